@@ -1,0 +1,6 @@
+/**
+ * The server interface: what servers, middleware and applications agree on.
+ * @module
+ */
+export type { Application, FileBody, Middleware, ResponseBody, WsgiResponse } from './application.ts'
+export type { Address, Environ, RequestBody, RequestHeaders, Upgrade } from './environ.ts'
