@@ -14,7 +14,16 @@ export type Verdict =
 /** Runs one case of an area. A throw counts as a failure. */
 export type CaseRunner = (line: CorpusLine) => Verdict | Promise<Verdict>
 
-/** Passes if both values are deeply equal, with `1` equal to `1.0` and the order of object keys free. */
+/** Passes if both values are deeply equal as JSON: `0` equals `-0`, and the order of object keys is free. */
 export function compare(expected: unknown, actual: unknown): Verdict {
-  return isDeepStrictEqual(actual, expected) ? { pass: true } : { pass: false, expected, actual }
+  const equal = isDeepStrictEqual(withoutMinusZero(actual), withoutMinusZero(expected))
+  return equal ? { pass: true } : { pass: false, expected, actual }
+}
+
+function withoutMinusZero(value: unknown): unknown {
+  if (value === 0) return 0
+  if (Array.isArray(value)) return value.map(withoutMinusZero)
+  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype)
+    return value
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutMinusZero(member)]))
 }

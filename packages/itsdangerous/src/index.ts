@@ -1,0 +1,37 @@
+/**
+ * Signed values that can go through untrusted hands, byte for byte those of Python's ItsDangerous.
+ * @module
+ */
+export { HMACAlgorithm, NoneAlgorithm, type SigningAlgorithm } from './algorithm.ts'
+export { base64Decode, base64Encode, bytesToInt, intToBytes, wantBytes } from './encoding.ts'
+export {
+  BadData,
+  BadHeader,
+  BadPayload,
+  BadSignature,
+  type BadSignatureOptions,
+  BadTimeSignature,
+  type BadTimeSignatureOptions,
+  SignatureExpired,
+} from './errors.ts'
+export {
+  compareCodePoints,
+  dumpJson,
+  type JsonOptions,
+  jsonNumber,
+  loadJson,
+  quoteJson,
+} from './python-json.ts'
+export {
+  type FallbackSigner,
+  type Format,
+  pythonJson,
+  Serializer,
+  type SerializerOptions,
+  type SignerClass,
+} from './serializer.ts'
+export { type KeyDerivation, type SecretKey, Signer, type SignerOptions } from './signer.ts'
+export { type TimedLoadOptions, TimedSerializer } from './timed-serializer.ts'
+export { type AgeOptions, TimestampSigner, type UnsignOptions } from './timestamp-signer.ts'
+export { compactJson } from './url-safe.ts'
+export { URLSafeSerializer, URLSafeTimedSerializer } from './url-safe-serializer.ts'
