@@ -15,8 +15,13 @@ import {
 
 test('every serializer gives back what it was given', () => {
   const value = { text: 'Größe 😀', list: [1, 2.5, null, true], deep: { empty: {} } }
-  for (const Class of [Serializer, TimedSerializer, URLSafeSerializer, URLSafeTimedSerializer]) {
-    const serializer = new Class('secret', { salt: 'here' })
+  const options = { salt: 'here' }
+  for (const serializer of [
+    new Serializer('secret', options),
+    new TimedSerializer('secret', options),
+    new URLSafeSerializer('secret', options),
+    new URLSafeTimedSerializer('secret', options),
+  ]) {
     assert.deepEqual(serializer.loads(serializer.dumps(value)), value)
     assert.throws(() => serializer.loads(serializer.dumps(value), { salt: 'there' }), BadSignature)
   }
