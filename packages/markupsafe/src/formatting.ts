@@ -1,0 +1,6 @@
+export { asciiText, braceFormat, type FormatArguments } from './formatting/brace-format.ts'
+export { escapingHost } from './formatting/escaping-host.ts'
+export { fixedText, generalText, numberText, scientificText } from './formatting/float-text.ts'
+export type { FormatFailure, FormatHost } from './formatting/format-host.ts'
+export { formatValue } from './formatting/format-spec.ts'
+export { percentFormat } from './formatting/percent-format.ts'

@@ -1,0 +1,6 @@
+export { escape, escapeSilent, softStr } from './escape.ts'
+export { escapeText } from './escape-text.ts'
+export { type HasHtml, hasHtml } from './has-html.ts'
+export { Markup } from './markup.ts'
+export { stripTags } from './strip-tags.ts'
+export { unescapeText } from './unescape.ts'
