@@ -49,9 +49,9 @@ export class Markup implements HasHtml {
   }
 
   /** Python's conversion for `'{}'.format(markup)` in markup; takes no specification. */
-  __html_format__(spec: string): string {
+  __html_format__(spec: string): Markup {
     if (spec !== '') throw new RangeError('Unsupported format specification for Markup.')
-    return this.#text
+    return this
   }
 
   /** The number of code points. */

@@ -18,7 +18,7 @@ import {
 } from '../src/strings.ts'
 
 test('splitting follows Python from both sides', () => {
-  assert.deepEqual(split('  a  b c ', null, 1), ['a', 'b c'])
+  assert.deepEqual(split('  a  b c ', null, 1), ['a', 'b c '])
   assert.deepEqual(rsplit('  a  b c ', null, 1), ['  a  b', 'c'])
   assert.deepEqual(split(' a  b '), ['a', 'b'])
   assert.deepEqual(split('a,b,c', ',', 1), ['a', 'b,c'])

@@ -4,7 +4,7 @@ import { formatValue } from './format-spec.ts'
 
 /** A value that can be formatted into markup with a specification of its own. */
 interface HasHtmlFormat {
-  __html_format__(spec: string): string
+  __html_format__(spec: string): unknown
 }
 
 function hasHtmlFormat(value: unknown): value is HasHtmlFormat {
