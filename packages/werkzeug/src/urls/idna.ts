@@ -1,0 +1,88 @@
+import { decodePunycode, encodePunycode } from './punycode.ts'
+
+const ascii = /^[\x00-\x7f]*$/
+const dots = /[.\u3002\uff0e\uff61]/
+const prefix = 'xn--'
+/** Characters that name preparation maps to nothing (RFC 3454, table B.1). */
+const ignorable = /\u034f|[\u180b-\u180d]|[\ufe00-\ufe0f]|[\u00ad\u1806\u200b-\u200d\u2060\ufeff]/g
+/** Spaces, controls, private use and other characters that no name may contain (RFC 3454, tables C). */
+const prohibited =
+  /[\p{Zs}\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u06dd\u070f\u180e\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufff9-\ufffd]/u
+
+/** A host name cannot be written in ASCII, or not be read back. */
+export class IdnaError extends Error {
+  override readonly name = 'IdnaError'
+
+  constructor(label: string, reason: string) {
+    super(`the host name part ${JSON.stringify(label)} ${reason}`)
+  }
+}
+
+function foldCase(label: string): string {
+  return label.replaceAll('ß', 'ss').replaceAll('ẞ', 'ss').toLowerCase().replaceAll('ς', 'σ')
+}
+
+function prepare(label: string): string {
+  const folded = foldCase(label.replace(ignorable, ''))
+  const prepared = foldCase(folded.normalize('NFKC')).normalize('NFKC')
+  if (prohibited.test(prepared)) throw new IdnaError(label, 'contains a character that no host name may have')
+  return prepared
+}
+
+function labelToAscii(label: string): string {
+  let text = label
+  if (!ascii.test(text)) {
+    text = prepare(text)
+    if (!ascii.test(text)) {
+      if (text.startsWith(prefix)) throw new IdnaError(label, `begins with ${prefix} but is not ASCII`)
+      text = prefix + encodePunycode(text)
+    }
+  }
+  if (text === '' || text.length > 63) throw new IdnaError(label, 'is empty or longer than 63 characters')
+  return text
+}
+
+/**
+ * Writes a host name in ASCII, as Python's `idna` codec does (IDNA 2003). ASCII names keep their case.
+ *
+ * @param host - A host name without a port; a dot at its end stays.
+ * @throws IdnaError if a part is empty, too long, or contains what no name may.
+ * @see https://www.rfc-editor.org/rfc/rfc3490#section-4.1
+ */
+export function encodeIdna(host: string): string {
+  if (host === '') return ''
+  const labels = ascii.test(host) ? host.split('.') : host.split(dots)
+  const trailing = labels.length > 1 && labels.at(-1) === ''
+  if (trailing) labels.pop()
+  return labels.map(labelToAscii).join('.') + (trailing ? '.' : '')
+}
+
+function labelToUnicode(label: string): string {
+  if (!label.toLowerCase().startsWith(prefix)) return label
+  const decoded = decodePunycode(label.slice(prefix.length))
+  if (labelToAscii(decoded).toLowerCase() !== label.toLowerCase()) {
+    throw new IdnaError(label, 'does not stand for itself when it is encoded again')
+  }
+  return decoded
+}
+
+/**
+ * Reads a host name that was written in ASCII; parts that cannot be read stay as they are.
+ *
+ * @param host - A host name without a port. One that is not ASCII comes back as it is.
+ * @see https://www.rfc-editor.org/rfc/rfc3490#section-4.2
+ */
+export function decodeIdna(host: string): string {
+  if (!ascii.test(host) || !host.toLowerCase().includes(prefix)) return host
+  return host
+    .split('.')
+    .map((label) => {
+      try {
+        return labelToUnicode(label)
+      } catch {
+        // A name is shown to people: what cannot be shown better is shown as it was written.
+        return label
+      }
+    })
+    .join('.')
+}
