@@ -1,0 +1,105 @@
+import { typeName } from '../type-name.ts'
+import { decodeJson } from './decode.ts'
+import { type EncodeOptions, encodeJson } from './encode.ts'
+import { JsonTypeError } from './errors.ts'
+
+/** What a provider needs of its application. */
+export interface JsonHost<R> {
+  readonly debug: boolean
+  readonly responseClass: new (body: string, options: { readonly mimetype: string }) => R
+}
+
+function hasMethod<N extends string>(value: object, name: N): value is Record<N, () => unknown> {
+  return typeof (value as Record<string, unknown>)[name] === 'function'
+}
+
+/**
+ * Turns values to JSON and back for one application: the base of `app.json`.
+ *
+ * @see https://flask.palletsprojects.com/api/#flask.json.provider.JSONProvider
+ */
+export abstract class JSONProvider<R = object> {
+  readonly app: JsonHost<R>
+
+  constructor(app: JsonHost<R>) {
+    this.app = app
+  }
+
+  /** A value as JSON text. */
+  abstract dumps(value: unknown, options?: EncodeOptions): string
+
+  /** The value of JSON text or bytes. */
+  abstract loads(source: string | Uint8Array): unknown
+
+  /** Several arguments stand for a list of them, none for `null`. */
+  prepareResponseObject(args: readonly unknown[]): unknown {
+    if (args.length === 0) return null
+    return args.length === 1 ? args[0] : args
+  }
+
+  /** A response with the JSON of its arguments. */
+  response(...args: readonly unknown[]): R {
+    const body = this.dumps(this.prepareResponseObject(args))
+    return new this.app.responseClass(body, { mimetype: 'application/json' })
+  }
+}
+
+/**
+ * The provider that an application begins with.
+ *
+ * Beyond JSON's own types it takes dates (written as HTTP dates), objects with `toJSON`, and objects with
+ * `__html__` such as `Markup`.
+ *
+ * @see https://flask.palletsprojects.com/api/#flask.json.provider.DefaultJSONProvider
+ */
+export class DefaultJSONProvider<R = object> extends JSONProvider<R> {
+  /** Escapes everything beyond ASCII. */
+  ensureAscii = true
+  /** Sorts the keys of mappings, so that equal data gives equal text. */
+  sortKeys = true
+  /** Writes responses without white space; `null`: unless in debug mode. */
+  compact: boolean | null = null
+  /** The type of responses. */
+  mimetype = 'application/json'
+
+  readonly #default = (value: unknown): unknown => this.default(value)
+
+  /** Gives a value that JSON has no form for one that it has. Override it to support further types. */
+  default(value: unknown): unknown {
+    if (value instanceof Date) return value.toUTCString()
+    if (typeof value === 'object' && value !== null) {
+      if (hasMethod(value, '__html__')) return String(value.__html__())
+      if (hasMethod(value, 'toJSON')) return value.toJSON()
+    }
+    throw new JsonTypeError(
+      `Object of type ${typeName(value)} is not JSON serializable. Give it a toJSON method, or convert it first.`,
+    )
+  }
+
+  override dumps(value: unknown, options: EncodeOptions = {}): string {
+    return encodeJson(value, {
+      default: this.#default,
+      ensureAscii: this.ensureAscii,
+      sortKeys: this.sortKeys,
+      ...options,
+    })
+  }
+
+  override loads(source: string | Uint8Array): unknown {
+    return decodeJson(source)
+  }
+
+  override response(...args: readonly unknown[]): R {
+    const loose = this.compact === false || (this.compact === null && this.app.debug)
+    const body = encodeJson(this.prepareResponseObject(args), {
+      default: this.#default,
+      ensureAscii: this.ensureAscii,
+      sortKeys: this.sortKeys,
+      indent: loose ? 2 : undefined,
+      separators: loose ? undefined : COMPACT,
+    })
+    return new this.app.responseClass(`${body}\n`, { mimetype: this.mimetype })
+  }
+}
+
+const COMPACT: readonly [string, string] = [',', ':']
