@@ -1,0 +1,385 @@
+import { NotFound } from '../exceptions/client-errors.ts'
+import { HTTPException } from '../exceptions/http-exception.ts'
+import { MethodNotAllowed } from '../exceptions/method-not-allowed.ts'
+import { BuildError } from './build-error.ts'
+import { RequestRedirect, WebsocketMismatch } from './errors.ts'
+import { encodeQuery, isEmptyQuery, isMultiDict, type QueryArgs, quotePath } from './quoting.ts'
+import type { Rule } from './rule.ts'
+import type { RouteValues } from './rule-builder.ts'
+import type { Outcome } from './state-machine.ts'
+import { joinUrl, unsplitUrl } from './url-join.ts'
+
+/** What an adapter needs of the map that it is bound to. */
+export interface AdapterHost {
+  readonly subdomainMatching: boolean
+  readonly hostMatching: boolean
+  readonly redirectDefaults: boolean
+  update(): void
+  rulesOf(endpoint: string): readonly Rule[]
+  iterRules(): Rule[]
+  find(domain: string, path: string, method: string, websocket: boolean): Outcome
+}
+
+/** What an adapter is bound to, with every default filled in. */
+export interface AdapterBinding {
+  readonly scriptName: string
+  readonly subdomain: string
+  readonly urlScheme: string
+  readonly defaultMethod: string
+  readonly pathInfo: string
+  readonly queryArgs: QueryArgs | string | undefined
+}
+
+/** What a lookup came to. */
+export type LookupResult =
+  | { readonly kind: 'match'; readonly rule: Rule; readonly values: RouteValues }
+  | { readonly kind: 'redirect'; readonly url: string }
+  | { readonly kind: 'methodNotAllowed'; readonly methods: readonly string[] }
+  | { readonly kind: 'websocketMismatch' }
+  | { readonly kind: 'notFound' }
+
+/** How one match differs from what the adapter is bound to. */
+export interface MatchOptions {
+  /** The query that redirects keep. */
+  readonly queryArgs?: QueryArgs | string | undefined
+  /** Whether the request is for a WebSocket. */
+  readonly websocket?: boolean | undefined
+}
+
+/** How a URL is built. */
+export interface BuildOptions {
+  /** Only rules that take this method, as given. Default: rather those of the bound method. */
+  readonly method?: string | undefined
+  /** Always an absolute URL; default: only where the host differs. */
+  readonly forceExternal?: boolean | undefined
+  /** Whether values that are no variables become the query; default: true. */
+  readonly appendUnknown?: boolean | undefined
+  /** The scheme of an absolute URL; empty for none. Default: the bound one. */
+  readonly urlScheme?: string | undefined
+}
+
+/** Values for a URL: an object, or a multi dict. */
+export type BuildValues = Readonly<RouteValues> | { lists(): Iterable<readonly [string, readonly unknown[]]> }
+
+interface PartialUrl {
+  readonly domain: string
+  readonly path: string
+  readonly websocket: boolean
+}
+
+const PLACEHOLDER = /<([^>]+)>/g
+const NOT_FOUND: LookupResult = Object.freeze({ kind: 'notFound' })
+const MISMATCH: LookupResult = Object.freeze({ kind: 'websocketMismatch' })
+
+function presentValues(values: BuildValues): RouteValues {
+  const present: RouteValues = {}
+  if (isMultiDict(values)) {
+    for (const [name, list] of values.lists())
+      if (list.length > 0) present[name] = list.length === 1 ? list[0] : list
+    return present
+  }
+  for (const name of Object.keys(values)) {
+    const value = values[name]
+    if (value !== null && value !== undefined) present[name] = value
+  }
+  return present
+}
+
+function withoutLeadingSlashes(path: string): string {
+  let start = 0
+  while (path.charCodeAt(start) === 47) start++
+  return path.slice(start)
+}
+
+/** One slash before a path, however many there were; an empty path stays empty. */
+function pathPart(path: string): string {
+  if (path === '' || (path.charCodeAt(0) === 47 && path.charCodeAt(1) !== 47)) return path
+  return `/${withoutLeadingSlashes(path)}`
+}
+
+function fillRedirect(target: string, rule: Rule, values: RouteValues): string {
+  return target.replace(PLACEHOLDER, (_whole, name: string) => {
+    const converter = rule.converters[rule.variables.indexOf(name)]
+    if (converter !== undefined) return converter.toUrl(values[name])
+    throw new ReferenceError(
+      `redirectTo '${target}' of ${rule} names '${name}', which is no variable of the rule`,
+    )
+  })
+}
+
+/**
+ * A map bound to a request or server: matches paths and builds URLs.
+ *
+ * @see https://werkzeug.palletsprojects.com/en/stable/routing/#werkzeug.routing.MapAdapter
+ */
+export class MapAdapter {
+  readonly map: AdapterHost
+  /** `host:port` in ASCII. */
+  readonly serverName: string
+  /** The mount point, with a slash at its end. */
+  readonly scriptName: string
+  readonly subdomain: string
+  urlScheme: string
+  readonly pathInfo: string
+  readonly defaultMethod: string
+  readonly queryArgs: QueryArgs | string | undefined
+  readonly websocket: boolean
+
+  /** Adapters come from {@link UrlMap.bind} and {@link UrlMap.bindToEnviron}. */
+  constructor(map: AdapterHost, serverName: string, binding: AdapterBinding) {
+    const { scriptName, urlScheme } = binding
+    this.map = map
+    this.serverName = serverName
+    this.scriptName = scriptName.endsWith('/') ? scriptName : `${scriptName}/`
+    this.subdomain = binding.subdomain
+    this.urlScheme = urlScheme
+    this.pathInfo = binding.pathInfo
+    this.defaultMethod = binding.defaultMethod
+    this.queryArgs = binding.queryArgs
+    this.websocket = urlScheme === 'ws' || urlScheme === 'wss'
+  }
+
+  /**
+   * Finds the rule for a path without throwing where there is none.
+   *
+   * @param pathInfo - Decoded; default: the bound path.
+   * @param method - Default: the bound method.
+   */
+  lookup(pathInfo?: string, method?: string, options?: MatchOptions): LookupResult {
+    const { map } = this
+    const path = pathPart(pathInfo ?? this.pathInfo)
+    const domain = map.subdomainMatching ? this.subdomain : map.hostMatching ? this.serverName : ''
+    const verb = (method || this.defaultMethod).toUpperCase()
+    const outcome = map.find(domain, path, verb, options?.websocket ?? this.websocket)
+    if (outcome.kind === 'match') {
+      const { rule } = outcome
+      if (rule.redirectTo === undefined && !rule.alias && rule.siblings.length === 1) return outcome
+      const url = this.#redirectOf(
+        outcome.rule,
+        outcome.values,
+        `${domain}|${path}`,
+        verb,
+        options?.queryArgs,
+      )
+      return url === undefined ? outcome : { kind: 'redirect', url }
+    }
+    if (outcome.kind === 'path') {
+      return { kind: 'redirect', url: this.makeRedirectUrl(quotePath(outcome.path), options?.queryArgs) }
+    }
+    if (outcome.methods.size > 0) return { kind: 'methodNotAllowed', methods: [...outcome.methods] }
+    return outcome.websocketMismatch ? MISMATCH : NOT_FOUND
+  }
+
+  #redirectOf(
+    rule: Rule,
+    values: RouteValues,
+    path: string,
+    method: string,
+    queryArgs: QueryArgs | string | undefined,
+  ): string | undefined {
+    if (this.map.redirectDefaults) {
+      if (rule.alias) return this.makeAliasRedirectUrl(path, rule.endpoint, values, method, queryArgs)
+      const url = this.getDefaultRedirect(rule, method, values, queryArgs)
+      if (url !== undefined) return url
+    }
+    const { redirectTo } = rule
+    if (redirectTo === undefined) return undefined
+    const target =
+      typeof redirectTo === 'string' ? fillRedirect(redirectTo, rule, values) : redirectTo(this, values)
+    const host = this.subdomain === '' ? this.serverName : `${this.subdomain}.${this.serverName}`
+    return joinUrl(`${this.urlScheme || 'http'}://${host}${this.scriptName}`, target)
+  }
+
+  /**
+   * Finds the endpoint for a path, with the values of the rule's variables.
+   *
+   * @param pathInfo - Decoded; default: the bound path.
+   * @param method - Default: the bound method.
+   * @throws RequestRedirect, MethodNotAllowed, WebsocketMismatch, NotFound.
+   */
+  match(
+    pathInfo?: string,
+    method?: string,
+    options?: MatchOptions & { readonly returnRule?: false },
+  ): [endpoint: string, values: RouteValues]
+  match(
+    pathInfo: string | undefined,
+    method: string | undefined,
+    options: MatchOptions & { readonly returnRule: true },
+  ): [rule: Rule, values: RouteValues]
+  match(
+    pathInfo?: string,
+    method?: string,
+    options?: MatchOptions & { readonly returnRule?: boolean },
+  ): [string | Rule, RouteValues] {
+    const result = this.lookup(pathInfo, method, options)
+    if (result.kind !== 'match') throw this.errorFor(result)
+    return [options?.returnRule === true ? result.rule : result.rule.endpoint, result.values]
+  }
+
+  /** The exception for a lookup that found no rule. */
+  errorFor(result: Exclude<LookupResult, { kind: 'match' }>): HTTPException {
+    if (result.kind === 'redirect') return new RequestRedirect(result.url)
+    if (result.kind === 'methodNotAllowed') return new MethodNotAllowed(result.methods)
+    return result.kind === 'websocketMismatch' ? new WebsocketMismatch() : new NotFound()
+  }
+
+  /**
+   * Matches, and calls a function with the endpoint and the values.
+   *
+   * @param view - Gives the answer.
+   * @param options - `catchHttpExceptions` returns HTTP exceptions in place of throwing them; redirects are always returned.
+   */
+  dispatch<T>(
+    view: (endpoint: string, values: RouteValues) => T,
+    options: {
+      readonly pathInfo?: string
+      readonly method?: string
+      readonly catchHttpExceptions?: boolean
+    } = {},
+  ): T | HTTPException {
+    try {
+      const result = this.lookup(options.pathInfo, options.method)
+      if (result.kind === 'redirect') return this.errorFor(result)
+      if (result.kind !== 'match') throw this.errorFor(result)
+      return view(result.rule.endpoint, result.values)
+    } catch (error) {
+      if (options.catchHttpExceptions === true && error instanceof HTTPException) return error
+      throw error
+    }
+  }
+
+  /** Whether a path leads to a rule, be it with a redirect. */
+  test(pathInfo?: string, method?: string): boolean {
+    const { kind } = this.lookup(pathInfo, method)
+    return kind === 'match' || kind === 'redirect'
+  }
+
+  /** The methods that a path takes; empty if it takes all, redirects, or is not found. */
+  allowedMethods(pathInfo?: string): string[] {
+    const result = this.lookup(pathInfo, '--')
+    return result.kind === 'methodNotAllowed' ? [...result.methods] : []
+  }
+
+  /**
+   * The host for a built domain.
+   *
+   * @param domain - A subdomain, or with host matching the whole host; default: the bound one.
+   */
+  getHost(domain?: string): string {
+    if (this.map.hostMatching) return domain ?? this.serverName
+    const subdomain = domain ?? this.subdomain
+    return subdomain === '' ? this.serverName : `${subdomain}.${this.serverName}`
+  }
+
+  /** The URL of the rule whose defaults are just the matched values, if there is one that builds before this rule. */
+  getDefaultRedirect(
+    rule: Rule,
+    method: string,
+    values: RouteValues,
+    queryArgs?: QueryArgs | string,
+  ): string | undefined {
+    this.map.update()
+    for (const other of rule.siblings) {
+      if (other === rule) return undefined
+      if (!other.providesDefaultsFor(rule) || !other.suitableFor(values, method)) continue
+      Object.assign(values, other.defaults)
+      const built = other.build(values)
+      if (built !== undefined) return this.makeRedirectUrl(built.path, queryArgs, built.domain)
+    }
+    return undefined
+  }
+
+  /**
+   * An absolute URL on the bound server, with a query.
+   *
+   * @param path - Percent-encoded, below the mount point.
+   * @param queryArgs - Default: the bound query.
+   */
+  makeRedirectUrl(path: string, queryArgs?: QueryArgs | string, domain?: string): string {
+    const mount = this.scriptName.replace(/^\/+|\/+$/g, '')
+    const target = `${mount}/${withoutLeadingSlashes(path)}`
+    return unsplitUrl(this.urlScheme || 'http', this.getHost(domain), target, this.#queryText(queryArgs))
+  }
+
+  #queryText(queryArgs: QueryArgs | string | undefined): string {
+    const query = queryArgs ?? this.queryArgs
+    if (query === undefined || isEmptyQuery(query)) return ''
+    return typeof query === 'string' ? query : encodeQuery(query)
+  }
+
+  /**
+   * The main URL of an endpoint that was reached through an alias.
+   *
+   * @throws BuildError if there is none.
+   */
+  makeAliasRedirectUrl(
+    path: string,
+    endpoint: string,
+    values: RouteValues,
+    method: string,
+    queryArgs?: QueryArgs | string,
+  ): string {
+    let url = this.build(endpoint, values, { method, appendUnknown: false, forceExternal: true })
+    const query = this.#queryText(queryArgs)
+    if (query !== '') url += `?${query}`
+    if (url === path)
+      throw new RangeError(`the alias '${path}' leads to itself: give '${endpoint}' a rule that is no alias`)
+    return url
+  }
+
+  #partialBuild(
+    endpoint: string,
+    values: RouteValues,
+    method: string | undefined,
+    appendUnknown: boolean,
+  ): PartialUrl | undefined {
+    if (method === undefined) {
+      const preferred = this.#partialBuild(endpoint, values, this.defaultMethod, appendUnknown)
+      if (preferred !== undefined) return preferred
+    }
+    let first: PartialUrl | undefined
+    for (const rule of this.map.rulesOf(endpoint)) {
+      if (!rule.suitableFor(values, method)) continue
+      const built = rule.build(values, appendUnknown)
+      if (built === undefined) continue
+      const url = { domain: built.domain, path: built.path, websocket: rule.websocket }
+      if (!this.map.hostMatching || url.domain === this.serverName) return url
+      first ??= url
+    }
+    return first
+  }
+
+  /**
+   * Builds the URL of an endpoint.
+   *
+   * The URL is relative to the host unless the rule is on another one, is for WebSockets, or an absolute one is asked for.
+   *
+   * @param values - Values for the rule's variables. Others go into the query; nulls are left out.
+   * @throws BuildError if no rule of the endpoint fits, and what a converter throws.
+   */
+  build(endpoint: string, values: BuildValues = {}, options: BuildOptions = {}): string {
+    const present = presentValues(values)
+    const built = this.#partialBuild(endpoint, present, options.method, options.appendUnknown ?? true)
+    if (built === undefined) throw new BuildError(endpoint, present, options.method, this.map.iterRules())
+    const path = withoutLeadingSlashes(built.path)
+    if (options.forceExternal !== true && !built.websocket && this.#isOwnDomain(built.domain)) {
+      return `${this.scriptName.replace(/\/+$/, '')}/${path}`
+    }
+    const scheme = this.#schemeFor(built.websocket, options.urlScheme ?? this.urlScheme)
+    return `${scheme}//${this.getHost(built.domain)}${this.scriptName.slice(0, -1)}/${path}`
+  }
+
+  #isOwnDomain(domain: string): boolean {
+    if (this.map.subdomainMatching) return domain === this.subdomain
+    return this.map.hostMatching ? domain === this.serverName : true
+  }
+
+  /** Browsers want WebSocket URLs whole, and a page reached over one is still HTTP. */
+  #schemeFor(websocket: boolean, scheme: string): string {
+    const secure = scheme === 'https' || scheme === 'wss'
+    if (websocket) return secure ? 'wss:' : 'ws:'
+    if (scheme === '') return ''
+    return secure ? 'https:' : 'http:'
+  }
+}
