@@ -1,8 +1,4 @@
 export {
-  type AdapterBinding,
-  type AdapterHost,
-  type BuildOptions,
-  type BuildValues,
   type LookupResult,
   MapAdapter,
   type MatchOptions,
@@ -58,3 +54,10 @@ export {
   UnlistedValueError,
   UUIDConverter,
 } from './routing/text-converters.ts'
+export {
+  type AdapterBinding,
+  type AdapterHost,
+  type BuildOptions,
+  type BuildValues,
+  UrlBuilder,
+} from './routing/url-builder.ts'

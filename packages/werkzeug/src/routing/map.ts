@@ -1,6 +1,6 @@
 import type { Environ } from '@flask-ts/wsgi'
 import { BadHost } from '../exceptions/client-errors.ts'
-import { type AdapterHost, MapAdapter } from './adapter.ts'
+import { MapAdapter } from './adapter.ts'
 import type { ConverterClass } from './converter.ts'
 import { DEFAULT_CONVERTERS } from './default-converters.ts'
 import { environHost, environScheme, splitTarget, stripStandardPort } from './environ-parts.ts'
@@ -8,6 +8,7 @@ import { domainToAscii } from './idna.ts'
 import type { QueryArgs, QueryOptions } from './quoting.ts'
 import type { Rule, RuleFactory, RuleHost } from './rule.ts'
 import { type Outcome, StateMachine } from './state-machine.ts'
+import type { AdapterHost } from './url-builder.ts'
 
 /** How a map matches and builds. */
 export interface UrlMapOptions {
