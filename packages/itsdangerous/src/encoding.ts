@@ -54,6 +54,18 @@ export function base64Decode(value: string | Uint8Array): Buffer {
   return decodeLeniently(Buffer.from(ascii + '='.repeat((4 - (ascii.length % 4)) % 4), 'latin1'))
 }
 
+/**
+ * Decodes padded base64 of the standard alphabet as Python's `b64decode` does: bytes outside the alphabet are
+ * skipped, and nothing is read after the padding.
+ *
+ * @param text - ASCII text.
+ * @throws {BadData} If the digits do not make whole bytes, or their padding is missing.
+ */
+export function standardBase64Decode(text: string): Buffer {
+  if (/[^\x00-\x7f]/.test(text)) throw new BadData('Invalid base64-encoded data: it must be ASCII')
+  return decodeLeniently(Buffer.from(text.replace(/[-_]/g, ''), 'latin1'))
+}
+
 function decodeLeniently(input: Buffer): Buffer {
   const output: number[] = []
   let inQuad = 0

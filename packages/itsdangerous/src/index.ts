@@ -3,7 +3,14 @@
  * @module
  */
 export { HMACAlgorithm, NoneAlgorithm, type SigningAlgorithm } from './algorithm.ts'
-export { base64Decode, base64Encode, bytesToInt, intToBytes, wantBytes } from './encoding.ts'
+export {
+  base64Decode,
+  base64Encode,
+  bytesToInt,
+  intToBytes,
+  standardBase64Decode,
+  wantBytes,
+} from './encoding.ts'
 export {
   BadData,
   BadHeader,
