@@ -1,0 +1,69 @@
+import type { Markup } from '@flask-ts/markupsafe'
+import { escapeText, hasHtml, Markup as MarkupClass } from '@flask-ts/markupsafe'
+import { escapingHost, type FormatFailure, type FormatHost } from '@flask-ts/markupsafe/formatting'
+import { AttributeError, IndexError, KeyError, OverflowError, ValueError } from '../errors.ts'
+import { dictGet } from './dict.ts'
+import { isDict, typeName } from './kinds.ts'
+import { print, repr } from './print.ts'
+import { MISSING, PY_FAIL, PY_GETITEM, type PythonValue, refuseUndefined } from './protocol.ts'
+import { subscript } from './subscript.ts'
+import { Tuple } from './tuple.ts'
+
+const FAILURES: Readonly<Record<FormatFailure, new (message: string) => Error>> = {
+  ValueError,
+  TypeError,
+  KeyError,
+  IndexError,
+  OverflowError,
+}
+
+/** How format strings see the values of templates; fields reach own properties and items only. */
+export const FORMAT_HOST: FormatHost = {
+  print,
+  repr,
+  asText: (value) =>
+    typeof value === 'string' ? value : value instanceof MarkupClass ? value.toString() : null,
+  typeName,
+  getAttribute: fieldAttribute,
+  getItem: fieldItem,
+  asTuple: (value) => (value instanceof Tuple ? value : null),
+  isMapping: (value) =>
+    isDict(value) ||
+    (Array.isArray(value) && !(value instanceof Tuple)) ||
+    (value as PythonValue | null | undefined)?.[PY_GETITEM] !== undefined,
+  fail: (failure, message) => new FAILURES[failure](message),
+}
+
+function fieldAttribute(value: unknown, name: string): unknown {
+  refuseUndefined(value)
+  if (typeof value === 'object' && value !== null && !isDict(value) && Object.hasOwn(value, name)) {
+    return (value as Record<string, unknown>)[name]
+  }
+  throw new AttributeError(`'${typeName(value)}' object has no attribute '${name}'`)
+}
+
+function fieldItem(value: unknown, key: string | number): unknown {
+  const found = isDict(value) ? dictGet(value, key) : subscript(value, key)
+  if (found !== MISSING) return found
+  if (isDict(value)) throw new KeyError(repr(key))
+  const fail = (value as PythonValue | null | undefined)?.[PY_FAIL]
+  if (fail !== undefined) fail.call(value)
+  if (typeof key === 'string' && Array.isArray(value)) {
+    throw new TypeError(`${typeName(value)} indices must be integers or slices, not str`)
+  }
+  throw new IndexError(`${typeName(value)} index out of range`)
+}
+
+/** A value as safe HTML. */
+export function htmlText(value: unknown): string {
+  if (typeof value === 'string') return escapeText(value)
+  return hasHtml(value) ? value.__html__() : escapeText(print(value))
+}
+
+/** Markup of any value, escaped by how it prints in templates. */
+export function toMarkup(value: unknown): Markup {
+  return value instanceof MarkupClass ? value : new MarkupClass(htmlText(value))
+}
+
+/** How format strings that are markup see the values of templates. */
+export const MARKUP_FORMAT_HOST: FormatHost = escapingHost(FORMAT_HOST, htmlText)

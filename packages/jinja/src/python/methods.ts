@@ -1,0 +1,61 @@
+import { Markup } from '@flask-ts/markupsafe'
+import { type Callable, takesKwargs } from './call.ts'
+import { DICT_METHODS } from './dict-methods.ts'
+import { isPlainObject } from './kinds.ts'
+import { LIST_METHODS, TUPLE_METHODS } from './list-methods.ts'
+import { MARKUP_METHODS } from './markup-methods.ts'
+import type { MethodTable } from './method-table.ts'
+import { BYTES_METHODS, NUMBER_METHODS, SET_METHODS } from './other-methods.ts'
+import { STR_METHODS } from './str-methods.ts'
+import { Tuple } from './tuple.ts'
+
+/** The Python methods of a value, or null for values that have none. */
+export function methodsOf(value: unknown): MethodTable | null {
+  switch (typeof value) {
+    case 'string':
+      return STR_METHODS
+    case 'number':
+    case 'boolean':
+    case 'bigint':
+      return NUMBER_METHODS
+    case 'object':
+      return value === null ? null : objectMethods(value)
+    default:
+      return null
+  }
+}
+
+function objectMethods(value: object): MethodTable | null {
+  if (value instanceof Tuple) return TUPLE_METHODS
+  if (Array.isArray(value)) return LIST_METHODS
+  if (value instanceof Map || isPlainObject(value)) return DICT_METHODS
+  if (value instanceof Markup) return MARKUP_METHODS
+  if (value instanceof Set) return SET_METHODS
+  return value instanceof Uint8Array ? BYTES_METHODS : null
+}
+
+/** The value a bound method belongs to, and its name: what a sandbox has to know of `'...'.format`. */
+export interface BoundMethod {
+  readonly self: unknown
+  readonly name: string
+}
+
+const BOUND: unique symbol = Symbol('bound method')
+
+/** A method that can be called without its value; named arguments work as for the method itself. */
+export function bindMethod(method: Callable, self: unknown): Callable {
+  const bound: Callable = (...args) => method(self, ...args)
+  Object.defineProperty(bound, 'name', { value: method.name })
+  Object.defineProperty(bound, BOUND, { value: { self, name: method.name } satisfies BoundMethod })
+  return takesKwargs(bound)
+}
+
+/** What a function is the method of, if it came from {@link bindMethod}. */
+export function boundMethod(fn: unknown): BoundMethod | undefined {
+  return typeof fn === 'function' ? (fn as { [BOUND]?: BoundMethod })[BOUND] : undefined
+}
+
+/** The method of a value by its Python name, or undefined. */
+export function methodNamed(value: unknown, name: string): Callable | undefined {
+  return methodsOf(value)?.[name]
+}

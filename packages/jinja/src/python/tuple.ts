@@ -1,0 +1,18 @@
+/** Python's tuple: prints in parentheses, can be a key, and is never equal to a list. */
+export class Tuple<T = unknown> extends Array<T> {
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array
+  }
+}
+
+/** A tuple of the given items. */
+export function tuple<T>(...items: T[]): Tuple<T> {
+  return tupleFrom(items)
+}
+
+/** A tuple of what a list holds. */
+export function tupleFrom<T>(items: readonly T[]): Tuple<T> {
+  const out = new Tuple<T>()
+  for (let index = 0; index < items.length; index++) out.push(items[index] as T)
+  return out
+}
