@@ -1,0 +1,5 @@
+export { ChainableUndefined } from './chainable.ts'
+export { DebugUndefined } from './debug.ts'
+export { makeLoggingUndefined, type UndefinedLogger } from './logging.ts'
+export { StrictUndefined } from './strict.ts'
+export { isUndefined, Undefined, type UndefinedClass, type UndefinedErrorClass } from './undefined.ts'
