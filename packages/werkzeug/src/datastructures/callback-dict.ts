@@ -20,7 +20,7 @@ export function dictEntries<V>(data: DictData<V>): Iterable<readonly [key: strin
 export class CallbackDict<V> implements Iterable<[key: string, value: V]> {
   readonly #map = new Map<string, V>()
   /** Called after each change, with the dictionary. */
-  onUpdate: ((dict: this) => void) | undefined
+  onUpdate: ((dict: CallbackDict<V>) => void) | undefined
 
   constructor(data?: DictData<V> | null, onUpdate?: (dict: CallbackDict<V>) => void) {
     if (data !== undefined && data !== null)
@@ -134,5 +134,9 @@ export class CallbackDict<V> implements Iterable<[key: string, value: V]> {
 
   toJSON(): Record<string, V> {
     return this.toDict()
+  }
+
+  toString(): string {
+    return `<${this.constructor.name} ${JSON.stringify(this)}>`
   }
 }

@@ -1,0 +1,9 @@
+/**
+ * Writes each run of letters with one capital in front, as Python's `title()` does and authentication schemes are
+ * written.
+ *
+ * @param text - Any text.
+ */
+export function titleCase(text: string): string {
+  return text.replace(/\p{L}+/gu, (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
+}
