@@ -1,12 +1,16 @@
 /** No dead exports: what a source file exports is imported somewhere, or handed on by an entry file. */
 import { packageOf, resolveRelative, type SourceFile, sourceFiles } from './source-files.ts'
 
-const declaration =
-  /^export\s+(?:declare\s+)?(?:abstract\s+)?(?:async\s+)?(?:function\*?|class|const|let|interface|type)\s+(\w+)/gm
+const value =
+  /^export\s+(?:declare\s+)?(?:abstract\s+)?(?:async\s+)?(?:function\*?|class|const|let)\s+(\w+)/gm
+const type = /^export\s+(?:interface|type)\s+(\w+)/gm
 const entry = /^packages\/[^/]+\/src\/[^/]+\.ts$/
 
-function exportedNames(file: SourceFile): string[] {
-  return [...file.text.matchAll(declaration)].map(([, name]) => name!)
+/** The names that a file must be imported for. A type that its own file uses stands in a signature of it. */
+function exportedNames({ text }: SourceFile): string[] {
+  const types = [...text.matchAll(type)].map(([, name]) => name!)
+  const unused = types.filter((name) => text.match(new RegExp(`\\b${name}\\b`, 'g'))!.length === 1)
+  return [...[...text.matchAll(value)].map(([, name]) => name!), ...unused]
 }
 
 /** Everything that is imported from each file, by its path. */

@@ -1,12 +1,16 @@
 /** `npm run check`: types, lint and format, layering, cycles, sizes, dead exports. */
 import { spawnSync } from 'node:child_process'
+import { delimiter, resolve } from 'node:path'
 import { checkExports } from './check-exports.ts'
 import { checkLayers } from './check-layers.ts'
 import { checkSizes } from './check-sizes.ts'
 
+/** The programs are the workspace's own, also where npm did not start this script. */
+const env = { ...process.env, PATH: resolve('node_modules/.bin') + delimiter + process.env.PATH }
+
 /** Runs a program and gives its output as the problem if it fails. */
 function program(name: string, ...args: readonly string[]): string[] {
-  const { status, stdout, stderr, error } = spawnSync(name, args, { encoding: 'utf8' })
+  const { status, stdout, stderr, error } = spawnSync(name, args, { encoding: 'utf8', env })
   if (error !== undefined) return [`${name} cannot run: ${error.message}`]
   return status === 0 ? [] : [`${stdout}${stderr}`.trim()]
 }

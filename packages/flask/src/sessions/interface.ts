@@ -1,4 +1,5 @@
 import type { Response } from '@flask-ts/werkzeug'
+import type { CookieOptions } from '@flask-ts/werkzeug/http'
 import type { Config } from '../config/config.ts'
 import type { Request } from '../wrappers/request.ts'
 import { makeNullSession, type NullSessionMark } from './null-session.ts'
@@ -78,6 +79,18 @@ export abstract class SessionInterface {
 
   getCookiePartitioned(app: SessionHost): boolean {
     return app.config.SESSION_COOKIE_PARTITIONED
+  }
+
+  /** The attributes of the session's cookie, but for its end. */
+  cookieAttributes(app: SessionHost): CookieOptions {
+    return {
+      domain: this.getCookieDomain(app) || undefined,
+      path: this.getCookiePath(app),
+      secure: this.getCookieSecure(app),
+      partitioned: this.getCookiePartitioned(app),
+      samesite: this.getCookieSamesite(app) ?? undefined,
+      httponly: this.getCookieHttponly(app),
+    }
   }
 
   /** When a permanent session ends; `null` for one that ends with the browser. */

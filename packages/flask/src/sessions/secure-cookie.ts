@@ -70,25 +70,14 @@ export class SecureCookieSessionInterface extends SessionInterface {
     if (session.accessed) response.vary.add('Cookie')
     if (session.size === 0) {
       if (!session.modified) return
-      response.deleteCookie(this.getCookieName(app), this.#attributes(app))
+      response.deleteCookie(this.getCookieName(app), this.cookieAttributes(app))
     } else if (this.shouldSetCookie(app, session)) {
       const value = this.getSigningSerializer(app)!.dumps(session.toDict())
       const expires = this.getExpirationTime(app, session) ?? undefined
-      response.setCookie(this.getCookieName(app), value, { ...this.#attributes(app), expires })
+      response.setCookie(this.getCookieName(app), value, { ...this.cookieAttributes(app), expires })
     } else {
       return
     }
     response.vary.add('Cookie')
-  }
-
-  #attributes(app: SessionHost) {
-    return {
-      domain: this.getCookieDomain(app) || undefined,
-      path: this.getCookiePath(app),
-      secure: this.getCookieSecure(app),
-      partitioned: this.getCookiePartitioned(app),
-      samesite: this.getCookieSamesite(app) ?? undefined,
-      httponly: this.getCookieHttponly(app),
-    }
   }
 }
