@@ -14,11 +14,13 @@ function numberIn(rule: unknown): number | undefined {
   return typeof rule === 'number' ? rule : Number.NaN
 }
 
-/** Thrown when a value is compared with a limit that is no number. */
+/** Thrown when a value meets a limit that is no number. */
 export class ConverterLimitError extends TypeError {
   override name = 'ConverterLimitError'
   constructor(value: string) {
-    super(`the value ${value} can't be compared: 'min' and 'max' of its converter must be numbers`)
+    super(
+      `the value ${value} can't be checked: 'fixed_digits', 'min' and 'max' of its converter must be numbers`,
+    )
   }
 }
 
@@ -74,6 +76,7 @@ export class IntegerConverter extends NumberConverter {
   override toUrl(value: unknown): string {
     const digits = pythonIntText(value)
     if (this.fixedDigits === 0) return digits
+    if (Number.isNaN(this.fixedDigits)) throw new ConverterLimitError(digits)
     return digits.startsWith('-')
       ? `-${digits.slice(1).padStart(this.fixedDigits - 1, '0')}`
       : digits.padStart(this.fixedDigits, '0')

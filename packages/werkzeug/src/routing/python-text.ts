@@ -96,8 +96,7 @@ export function fixedText(value: number): string {
 function numberText(value: number): string {
   if (Number.isNaN(value)) return 'nan'
   if (!Number.isFinite(value)) return value < 0 ? '-inf' : 'inf'
-  if (Number.isInteger(value)) return integerText(value)
-  if (Math.abs(value) >= 1e-4) return String(value)
+  if (value === 0 || Math.abs(value) >= 1e-4) return String(value)
   return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2')
 }
 

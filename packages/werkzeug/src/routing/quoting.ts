@@ -57,7 +57,7 @@ function queryItems(query: QueryArgs): [string, unknown][] {
   } else {
     for (const key of Object.keys(query)) spread(key, query[key], items)
   }
-  return items.filter((item) => item[1] !== null && item[1] !== undefined)
+  return items
 }
 
 /** How a query is written. */
@@ -78,7 +78,10 @@ export function encodeQuery(query: QueryArgs, options: QueryOptions = {}): strin
     const key = options.sortKey ?? ((item) => item)
     items.sort((left, right) => pythonCompare(key(left), key(right)))
   }
-  return items.map(([key, value]) => `${quoteQuery(key)}=${quoteQuery(pythonStr(value))}`).join('&')
+  return items
+    .filter((item) => item[1] !== null && item[1] !== undefined)
+    .map(([key, value]) => `${quoteQuery(key)}=${quoteQuery(pythonStr(value))}`)
+    .join('&')
 }
 
 /** Whether query arguments, as text or values, hold nothing. */
