@@ -30,6 +30,11 @@ export interface WsgiResponse {
   /** Field names and values in the order of sending. Values are Latin-1 text without CR, LF and NUL. */
   readonly headers: Iterable<readonly [name: string, value: string]>
   readonly body: ResponseBody
+  /**
+   * Fields to send after the body, asked for when it has ended. They are sent only where the body is chunked and the
+   * client said `TE: trailers`.
+   */
+  trailers?(): Iterable<readonly [name: string, value: string]>
   /** Called exactly once by the server when the response is done with, however that came. */
   close?(): void
 }

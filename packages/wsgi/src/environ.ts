@@ -36,6 +36,21 @@ export interface RequestBody extends AsyncIterable<Uint8Array> {
    * @throws If the client went away or broke the framing in the middle.
    */
   read(limit?: number): Promise<Uint8Array | undefined>
+  /** The fields that came after a chunked body. There once the body was read to its end, and only on servers that keep them. */
+  readonly trailers?: RequestHeaders | undefined
+}
+
+/** What is known of the encrypted connection that a request came over. */
+export interface TlsInfo {
+  /** `TLSv1.3`, for instance. */
+  readonly protocol: string
+  readonly cipher: string
+  /** The name that the client asked for (SNI), or empty. */
+  readonly serverName: string
+  /** Whether the client showed a certificate that the server's authorities vouch for. */
+  readonly authorized: boolean
+  /** The subject of the client's certificate, `undefined` where it showed none. */
+  readonly clientSubject: Readonly<Record<string, string | string[] | undefined>> | undefined
 }
 
 /**
@@ -54,13 +69,19 @@ export interface Upgrade {
 
 /**
  * One request as the server hands it to an application: the counterpart of PEP 3333's `environ`.
+ *
+ * Middleware that changes a member makes a new environ with `deriveEnviron`. An environ must therefore stay readable
+ * through `Object.create(environ)`, and its members need not be its own properties: spreading one may lose them.
  */
 export interface Environ {
   /** As sent: a token, in upper case for the registered methods. */
   readonly method: string
-  /** The request target in origin form exactly as on the wire: path and optional `?query`, `scriptName` included. */
+  /**
+   * The request target in origin form exactly as on the wire: path and optional `?query`, `scriptName` included.
+   * It is `*` for `OPTIONS *` and `host:port` for CONNECT.
+   */
   readonly target: string
-  /** `HTTP/1.1`, `HTTP/1.0` or `HTTP/2.0`. */
+  /** `HTTP/1.1`, `HTTP/1.0` or `HTTP/2.0`; a higher minor version is given as it was sent. */
   readonly protocol: string
   readonly scheme: 'http' | 'https'
   readonly headers: RequestHeaders
@@ -71,8 +92,23 @@ export interface Environ {
   readonly remote: Address
   /** Where the application is mounted, percent-decoded; empty at the root. `target` still begins with it. */
   readonly scriptName: string
-  /** Aborted when the client goes away before the response is complete. Made on first use. */
+  /** Aborted when the client goes away (or ends its side) before the response is complete. Made on first use. */
   readonly signal: AbortSignal
   /** There if the client asks to change the protocol and the server can hand the connection over. */
   readonly upgrade?: Upgrade | undefined
+  /** There if the request came over TLS and the server can tell about it. */
+  readonly tls?: TlsInfo | undefined
+}
+
+/**
+ * An environ with some members replaced, which reads through to the original for all others.
+ *
+ * @param changes - For instance `{ scriptName: '/mounted' }`.
+ */
+export function deriveEnviron(environ: Environ, changes: Partial<Environ>): Environ {
+  const derived: Environ = Object.create(environ)
+  for (const [name, value] of Object.entries(changes)) {
+    Object.defineProperty(derived, name, { value, enumerable: true, configurable: true, writable: true })
+  }
+  return derived
 }

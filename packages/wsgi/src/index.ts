@@ -3,4 +3,5 @@
  * @module
  */
 export type { Application, FileBody, Middleware, ResponseBody, WsgiResponse } from './application.ts'
-export type { Address, Environ, RequestBody, RequestHeaders, Upgrade } from './environ.ts'
+export type { Address, Environ, RequestBody, RequestHeaders, TlsInfo, Upgrade } from './environ.ts'
+export { deriveEnviron } from './environ.ts'

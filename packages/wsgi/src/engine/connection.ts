@@ -1,0 +1,435 @@
+import type { Duplex } from 'node:stream'
+import type { Address, TlsInfo } from '../environ.ts'
+import { BodyReceiver, wholeBody } from './body-receiver.ts'
+import type { Engine } from './engine.ts'
+import { RequestRefused, RequestTimeout } from './errors.ts'
+import { Exchange } from './exchange.ts'
+import { frame } from './framing.ts'
+import { Input } from './input.ts'
+import { Outgoing } from './outgoing.ts'
+import { type ProxyHeader, readProxyHeader } from './proxy-protocol.ts'
+import { HeadScanner, INCOMPLETE } from './request-head.ts'
+import { makeRequestHead } from './request-line.ts'
+import { type HeadPlan, responseHead } from './response-head.ts'
+import { errorResponse } from './response-size.ts'
+import type { Transport, TransportInfo } from './transport.ts'
+import type { Wire } from './wire.ts'
+
+/** What a connection waits for, each with a deadline of its own. */
+type Waiting = 'nothing' | 'first' | 'head' | 'idle' | 'body' | 'write' | 'end'
+
+/**
+ * One connection: its bytes in, its exchanges one after the other, its bytes out.
+ *
+ * Whoever owns the transport calls `receive`, `clientEnded`, `drained` and `closed`, and `tick` now and then.
+ */
+export class Connection implements Wire {
+  readonly engine: Engine
+  readonly out: Outgoing
+  readonly #transport: Transport
+  readonly #info: TransportInfo
+  readonly #input = new Input()
+  #scanner: HeadScanner | undefined
+  #exchange: Exchange | undefined
+  #receiver: BodyReceiver | undefined
+  #awaitsProxy: boolean
+  #proxy: ProxyHeader | undefined
+  #remote: Address | undefined
+  #local: Address | undefined
+  #requests = 0
+  #running = false
+  #paused = false
+  #inputEnded = false
+  /** Our side is ended: what still comes is dropped. */
+  #lingering = false
+  #dropped = 0
+  #detached = false
+  #continueDue = false
+  #broken = false
+  #waiting: Waiting = 'nothing'
+  #deadline = Number.POSITIVE_INFINITY
+  #bodyUntil = Number.POSITIVE_INFINITY
+
+  /**
+   * @param awaitsProxy - Whether the connection may begin with a header of the PROXY protocol.
+   */
+  constructor(engine: Engine, transport: Transport, info: TransportInfo, awaitsProxy = false) {
+    this.engine = engine
+    this.#transport = transport
+    this.#info = info
+    this.#awaitsProxy = awaitsProxy
+    this.out = new Outgoing(transport)
+    this.#wait('first', engine.limits.headTimeout)
+    // An access log needs the address after the client has gone, when the socket no longer tells it.
+    if (engine.hooks.requestEnded !== undefined) void this.remote
+  }
+
+  get scheme(): 'http' | 'https' {
+    return this.#info.scheme
+  }
+
+  get remote(): Address {
+    this.#remote ??= this.#proxy?.client ?? {
+      host: this.#transport.remoteAddress ?? '',
+      port: this.#transport.remotePort ?? 0,
+    }
+    return this.#remote
+  }
+
+  get local(): Address {
+    this.#local ??= this.#proxy?.server ?? {
+      host: this.#transport.localAddress ?? this.#info.path ?? '',
+      port: this.#transport.localPort ?? 0,
+    }
+    return this.#local
+  }
+
+  get tls(): TlsInfo | undefined {
+    return this.#info.tls?.()
+  }
+
+  get proxy(): ProxyHeader | undefined {
+    return this.#requests === 1 ? this.#proxy : undefined
+  }
+
+  /** Whether a request is being answered. */
+  get busy(): boolean {
+    return this.#exchange !== undefined && !this.#exchange.finished
+  }
+
+  /** Whether the input so far ends inside a message. */
+  get midMessage(): boolean {
+    return (
+      !this.#lingering &&
+      (this.#receiver !== undefined || (this.#exchange === undefined && this.#input.size > 0))
+    )
+  }
+
+  /** Takes bytes from the client. They must not change afterwards. */
+  receive(bytes: Buffer): void {
+    if (this.#lingering) {
+      this.#drop(bytes.length)
+      return
+    }
+    this.#input.append(bytes)
+    if (this.#receiver !== undefined) this.#receiveBody()
+    if (this.#exchange === undefined) this.#run()
+    else this.#arm()
+    if (this.#exchange !== undefined && this.#input.size > this.engine.limits.maxPipelined) this.#pause()
+  }
+
+  /** The client will send nothing more. It may still be listening. */
+  clientEnded(): void {
+    this.#inputEnded = true
+    if (this.#exchange === undefined || this.#lingering) {
+      this.#shutDown()
+      return
+    }
+    this.#exchange.inputEnded()
+    if (this.#exchange?.finished === true) this.#shutDown()
+  }
+
+  /** The transport has sent everything that it was given. */
+  drained(): void {
+    this.#waiting = 'nothing'
+    this.out.onDrain()
+    if (this.#exchange === undefined) this.#run()
+    else this.#arm()
+  }
+
+  /** The transport is closed. */
+  closed(): void {
+    this.#deadline = Number.POSITIVE_INFINITY
+    this.#lingering = true
+    this.out.onClose()
+    this.#input.clear()
+    this.#exchange?.disconnected()
+  }
+
+  /** Ends the connection as soon as nothing is in flight. */
+  drain(): void {
+    if (this.#exchange === undefined && this.#input.size === 0) this.#shutDown()
+  }
+
+  /** Enforces the deadline. */
+  tick(now: number): void {
+    if (now <= this.#deadline) return
+    const { limits } = this.engine
+    switch (this.#waiting) {
+      case 'first':
+      case 'head':
+        if (this.#input.size === 0) this.#shutDown()
+        else this.#refuse(new RequestTimeout('head', limits.headTimeout))
+        return
+      case 'body':
+        this.#bodyBroken(new RequestTimeout('body', limits.bodyTimeout))
+        return
+      case 'idle':
+        this.#shutDown()
+        return
+      case 'write':
+      case 'end':
+        this.#transport.destroy()
+    }
+  }
+
+  /** Reads requests out of the input as long as each is answered at once. */
+  #run(): void {
+    if (this.#running) return
+    this.#running = true
+    const input = this.#input
+    while (this.#exchange === undefined && input.size > 0 && !this.#lingering && !this.out.congested) {
+      if (!this.#readRequest()) break
+    }
+    this.#running = false
+    if (this.#detached) return
+    if (input.size === 0) {
+      // A pipelined rest can keep a large buffer alive on an idle connection.
+      if (input.end > 0) input.clear()
+      if (this.#inputEnded && this.#exchange === undefined) this.#shutDown()
+    }
+    this.out.flush()
+    if (this.#paused && this.#exchange === undefined && !this.out.congested) this.#resume()
+    this.#arm()
+  }
+
+  /** @returns Whether a whole head was read. */
+  #readRequest(): boolean {
+    const input = this.#input
+    try {
+      if (this.#awaitsProxy && !this.#readProxy()) return false
+      let scanner = this.#scanner
+      if (scanner === undefined) {
+        scanner = this.engine.scanner
+        scanner.reset()
+      }
+      const headEnd = scanner.scan(input.bytes, input.at, input.end)
+      if (headEnd === INCOMPLETE) {
+        this.#keepScanner(scanner)
+        return false
+      }
+      this.#scanner = undefined
+      this.#begin(scanner, headEnd)
+      return true
+    } catch (error) {
+      if (!(error instanceof RequestRefused)) throw error
+      this.#refuse(error)
+      return false
+    }
+  }
+
+  /** A head in pieces needs a scanner of its own until it is complete. */
+  #keepScanner(scanner: HeadScanner): void {
+    if (this.#scanner !== undefined) return
+    this.#scanner = scanner
+    this.engine.scanner = new HeadScanner(this.engine.limits)
+  }
+
+  #readProxy(): boolean {
+    const header = readProxyHeader(this.#input.bytes, this.#input.at, this.#input.end)
+    if (header === undefined) return false
+    this.#awaitsProxy = false
+    this.#input.at += header.size
+    if (header.size > 0) {
+      this.#proxy = header
+      this.#remote = undefined
+      this.#local = undefined
+    }
+    return this.#input.size > 0
+  }
+
+  #begin(scanner: HeadScanner, headEnd: number): void {
+    const { engine } = this
+    const input = this.#input
+    const length = frame(scanner, engine.limits)
+    const exchange = new Exchange(this, makeRequestHead(scanner, input.bytes, input.at, headEnd))
+    input.at = headEnd
+    const whole = wholeBody(length, input, engine.limits)
+    if (whole === undefined) this.#beginBody(exchange, length)
+    else exchange.body = whole
+    if (this.#waiting === 'head' || this.#waiting === 'first') this.#waiting = 'nothing'
+    this.#requests++
+    engine.requests++
+    this.#exchange = exchange
+    this.#continueDue = whole === undefined && exchange.head.expectContinue
+    exchange.run()
+  }
+
+  #beginBody(exchange: Exchange, length: number): void {
+    const receiver = new BodyReceiver(length, this.#flow(), this.engine.limits)
+    exchange.body = receiver.body
+    this.#broken = false
+    this.#bodyUntil = this.engine.now + this.engine.limits.requestTimeout
+    receiver.receive(this.#input)
+    this.#receiver = receiver
+  }
+
+  #flow(): { wanted(): void; full(): void } {
+    return {
+      wanted: () => {
+        if (this.#continueDue && this.#receiver?.arrived === 0) {
+          this.out.text('HTTP/1.1 100 Continue\r\n\r\n')
+          if (!this.#running) this.out.flush()
+        }
+        this.#continueDue = false
+        this.#resume()
+        if (!this.#running) this.#arm()
+      },
+      full: () => this.#pause(),
+    }
+  }
+
+  #receiveBody(): void {
+    const receiver = this.#receiver!
+    const finished = this.#exchange?.finished === true
+    try {
+      if (receiver.receive(this.#input)) {
+        this.#receiver = undefined
+        if (finished) this.#exchange = undefined
+      } else if (finished && receiver.arrived > this.engine.limits.maxDrain) {
+        this.#shutDown()
+      }
+    } catch (error) {
+      if (!(error instanceof RequestRefused)) throw error
+      this.#bodyBroken(error)
+    }
+  }
+
+  /** The rest of a body is late or malformed: the application gets to know, and the connection ends after its answer. */
+  #bodyBroken(error: RequestRefused): void {
+    this.#broken = true
+    this.#deadline = Number.POSITIVE_INFINITY
+    this.engine.hooks.refused?.(error, this.remote.host)
+    const receiver = this.#receiver
+    this.#input.clear()
+    if (this.#exchange === undefined || this.#exchange.finished) this.#shutDown()
+    else receiver?.body.fail(error)
+    this.#receiver = undefined
+  }
+
+  mayPersist(): boolean {
+    const { limits } = this.engine
+    if (this.#broken || this.#inputEnded) return this.#inputEnded && !this.#broken && this.#input.size > 0
+    if (this.#requests >= limits.maxRequestsPerConnection) return false
+    if (this.#receiver === undefined) return true
+    return !this.#continueDue && this.#receiver.outstanding <= limits.maxDrain
+  }
+
+  exchangeDone(keepAlive: boolean): void {
+    if (this.#detached) return
+    if (!keepAlive) {
+      this.#shutDown()
+      return
+    }
+    if (this.#receiver !== undefined) {
+      this.#receiver.body.discard()
+      if (!this.#running) this.out.flush()
+      this.#resume()
+      this.#arm()
+      return
+    }
+    this.#exchange = undefined
+    if (!this.#running) this.#run()
+  }
+
+  abandon(): void {
+    this.out.flush()
+    this.#transport.destroy()
+  }
+
+  takeOver(): { readonly socket: Duplex; readonly head: Uint8Array } {
+    this.out.flush()
+    this.#detached = true
+    this.#lingering = true
+    this.#deadline = Number.POSITIVE_INFINITY
+    const head = Buffer.from(this.#input.takeRest())
+    this.#input.clear()
+    const socket = this.#transport as unknown as Duplex
+    if (this.#info.release === undefined) throw new Error('this transport cannot be handed over')
+    this.#info.release()
+    return { socket, head }
+  }
+
+  #refuse(error: RequestRefused): void {
+    this.engine.hooks.refused?.(error, this.remote.host)
+    const plan: HeadPlan = {
+      size: 0,
+      hasBody: true,
+      isHead: false,
+      minor: 1,
+      keepAlive: false,
+      server: this.engine.serverName,
+      framing: 'none',
+      announced: -1,
+    }
+    const response = errorResponse(error.status, error.message)
+    plan.size = response.body.length
+    this.out.text(responseHead(response, plan) + response.body)
+    this.#shutDown()
+  }
+
+  /** Ends our side. The client's is read for a while, so that it gets the last response before a reset could reach it. */
+  #shutDown(): void {
+    this.out.flush()
+    this.#exchange = undefined
+    this.#receiver = undefined
+    this.#scanner = undefined
+    if (this.#lingering) return
+    this.#lingering = true
+    this.#drop(this.#input.size)
+    this.#input.clear()
+    this.#transport.end()
+    this.#resume()
+    this.#waiting = 'end'
+    const { limits, now } = this.engine
+    this.#deadline = now + (this.#transport.writableLength > 0 ? limits.writeTimeout : limits.lingerTimeout)
+  }
+
+  #drop(size: number): void {
+    this.#dropped += size
+    if (this.#dropped > this.engine.limits.maxDrain) this.#transport.destroy()
+  }
+
+  #pause(): void {
+    if (this.#paused) return
+    this.#paused = true
+    this.#transport.pause()
+  }
+
+  #resume(): void {
+    if (!this.#paused) return
+    this.#paused = false
+    this.#transport.resume()
+  }
+
+  /** Sets the deadline for what the connection now waits for. */
+  #arm(): void {
+    if (this.#lingering) return
+    const { limits } = this.engine
+    if (this.#transport.writableLength > 0) {
+      this.#waitAnew('write', limits.writeTimeout)
+    } else if (this.#exchange !== undefined) {
+      const receiver = this.#receiver
+      if (receiver !== undefined && !this.#paused && (this.#exchange.finished || receiver.body.awaited)) {
+        this.#wait('body', limits.bodyTimeout)
+        this.#deadline = Math.min(this.#deadline, this.#bodyUntil)
+      } else {
+        this.#waiting = 'nothing'
+        this.#deadline = Number.POSITIVE_INFINITY
+      }
+    } else if (this.#input.size > 0) {
+      if (this.#waiting !== 'first') this.#waitAnew('head', limits.headTimeout)
+    } else if (this.#requests > 0) {
+      this.#wait('idle', limits.keepAliveTimeout)
+    }
+  }
+
+  #waitAnew(what: Waiting, milliseconds: number): void {
+    if (this.#waiting !== what) this.#wait(what, milliseconds)
+  }
+
+  #wait(what: Waiting, milliseconds: number): void {
+    this.#waiting = what
+    this.#deadline = this.engine.now + milliseconds
+  }
+}

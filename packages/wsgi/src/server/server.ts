@@ -1,0 +1,228 @@
+import { createServer as createNetServer, type Server as NetServer, type Socket } from 'node:net'
+import { createServer as createTlsServer, type TLSSocket } from 'node:tls'
+import type { Application } from '../application.ts'
+import { Connection } from '../engine/connection.ts'
+import { Engine, type EngineOptions } from '../engine/engine.ts'
+import { type Limits, resolveLimits } from '../engine/limits.ts'
+import type { TransportInfo } from '../engine/transport.ts'
+import { type BoundAddress, type ListenTarget, listenOn } from './listen.ts'
+import { proxyTrust } from './proxy-trust.ts'
+import { attach, detach } from './socket-listeners.ts'
+import { Certificates, nodeTlsOptions, type TlsSettings, tlsInfoOf } from './tls.ts'
+
+/** How a server serves. */
+export interface ServerOptions extends EngineOptions {
+  /** What clients may take; see `defaultLimits`. */
+  readonly limits?: Partial<Limits> | undefined
+  /** Speak TLS, with these certificates. */
+  readonly tls?: TlsSettings | undefined
+  /** Which peers may begin a connection with a PROXY header (version 1 or 2): `'*'`, or addresses and networks. */
+  readonly proxyProtocol?: '*' | readonly string[] | undefined
+}
+
+/** How a server closes. */
+export interface CloseOptions {
+  /** How long requests in flight may take to end, in milliseconds, before their connections are cut; 30 000. */
+  readonly gracefulTimeout?: number | undefined
+}
+
+/** What a server has done and is doing. */
+export interface ServerCounts {
+  /** Open connections. */
+  readonly connections: number
+  /** Connections on which a request is being answered. */
+  readonly active: number
+  /** Connections since the start. */
+  readonly connectionsTotal: number
+  /** Requests since the start. */
+  readonly requestsTotal: number
+}
+
+/** A server of one application. */
+export interface WsgiServer {
+  listen(target?: ListenTarget): Promise<BoundAddress>
+  close(options?: CloseOptions): Promise<void>
+  readonly counts: ServerCounts
+}
+
+/**
+ * The reference server: HTTP/1.1 over TCP, TLS or Unix sockets, read by an engine of its own.
+ *
+ * @example
+ * const server = new Server(app)
+ * const { port } = await server.listen({ port: 0 })
+ * await server.close({ gracefulTimeout: 5000 })
+ */
+export class Server implements WsgiServer {
+  readonly #engine: Engine
+  readonly #servers: NetServer[] = []
+  readonly #connections = new Set<Connection>()
+  readonly #handedOver = new Set<Socket>()
+  readonly #trusted: ((address: string | undefined) => boolean) | undefined
+  readonly #tls: TlsSettings | undefined
+  readonly #certificates: Certificates | undefined
+  #ticker: NodeJS.Timeout | undefined
+  #connectionsTotal = 0
+  #emptied: PromiseWithResolvers<void> | undefined
+
+  /**
+   * @throws RangeError if a limit is impossible.
+   */
+  constructor(application: Application, options: ServerOptions = {}) {
+    this.#engine = new Engine(application, resolveLimits(options.limits), options)
+    this.#trusted = options.proxyProtocol === undefined ? undefined : proxyTrust(options.proxyProtocol)
+    this.#tls = options.tls
+    this.#certificates = options.tls === undefined ? undefined : new Certificates(options.tls)
+  }
+
+  get counts(): ServerCounts {
+    let active = 0
+    for (const connection of this.#connections) if (connection.busy) active++
+    return {
+      connections: this.#connections.size,
+      active,
+      connectionsTotal: this.#connectionsTotal,
+      requestsTotal: this.#engine.requests,
+    }
+  }
+
+  /**
+   * Listens. It may be called more than once, to serve several addresses.
+   *
+   * @returns Where; `port` is the real one if 0 was asked for.
+   * @throws Node's error, with its `code`: `EADDRINUSE`, `EACCES`...
+   */
+  async listen(target: ListenTarget = {}): Promise<BoundAddress> {
+    const server = this.#makeServer(target.path)
+    const address = await listenOn(server, target, this.#tls === undefined ? 'http' : 'https')
+    this.#servers.push(server)
+    return address
+  }
+
+  #makeServer(path: string | undefined): NetServer {
+    const options = { allowHalfOpen: true, noDelay: true }
+    // A PROXY header comes in the clear before the TLS handshake, so the handshake is begun by hand then.
+    if (this.#tls === undefined || this.#trusted !== undefined) {
+      return createNetServer(options, (socket) => this.accept(socket, path))
+    }
+    const server = createTlsServer({ ...options, ...nodeTlsOptions(this.#tls, this.#certificates!) })
+    server.on('secureConnection', (socket) => this.#serve(socket, path))
+    server.on('tlsClientError', (_error, socket) => socket.destroy())
+    return server
+  }
+
+  /**
+   * Serves a socket that was accepted elsewhere: by an arbiter, a test, or another kind of server.
+   *
+   * @param socket - Half-open sockets (`allowHalfOpen`) answer clients that have already ended their side.
+   * @param path - The path of the Unix socket that it came from.
+   */
+  accept(socket: Socket, path?: string): void {
+    this.#serve(socket, path)
+  }
+
+  #serve(socket: Socket, path: string | undefined): void {
+    const engine = this.#engine
+    if (this.#connections.size >= engine.limits.maxConnections || engine.draining) {
+      socket.destroy()
+      return
+    }
+    this.#startTicking()
+    const awaitsProxy = this.#trusted?.(socket.remoteAddress) === true
+    const connection: Connection = new Connection(
+      engine,
+      socket,
+      this.#infoOf(socket, path, () => connection),
+      awaitsProxy,
+    )
+    this.#connections.add(connection)
+    this.#connectionsTotal++
+    attach(socket, connection, this.#onClosed)
+    engine.hooks.connectionOpened?.()
+  }
+
+  #infoOf(socket: Socket, path: string | undefined, connection: () => Connection): TransportInfo {
+    const encrypted = (socket as Partial<TLSSocket>).encrypted === true
+    return {
+      scheme: encrypted ? 'https' : 'http',
+      path,
+      ...(encrypted ? { tls: () => tlsInfoOf(socket as TLSSocket) } : {}),
+      release: () => {
+        detach(socket)
+        this.#handedOver.add(socket)
+        socket.once('close', () => {
+          this.#handedOver.delete(socket)
+          this.#onClosed(connection())
+        })
+      },
+    }
+  }
+
+  readonly #onClosed = (connection: Connection): void => {
+    if (!this.#connections.delete(connection)) return
+    this.#engine.hooks.connectionClosed?.()
+    if (this.#connections.size > 0) return
+    clearInterval(this.#ticker)
+    this.#ticker = undefined
+    this.#emptied?.resolve()
+  }
+
+  /** One timer for all deadlines of all connections. It need not be precise, only cheap. */
+  #startTicking(): void {
+    this.#engine.now = performance.now()
+    if (this.#ticker !== undefined) return
+    const { headTimeout, bodyTimeout, keepAliveTimeout, writeTimeout, lingerTimeout } = this.#engine.limits
+    const shortest = Math.min(headTimeout, bodyTimeout, keepAliveTimeout, writeTimeout, lingerTimeout)
+    this.#ticker = setInterval(
+      () => {
+        const now = performance.now()
+        this.#engine.now = now
+        for (const connection of this.#connections) connection.tick(now)
+      },
+      Math.max(10, Math.min(500, shortest / 4)),
+    )
+    this.#ticker.unref()
+  }
+
+  /**
+   * Takes new certificates for the connections to come.
+   *
+   * @throws If they cannot be read, or the server does not speak TLS.
+   */
+  reloadCertificates(settings: TlsSettings): void {
+    if (this.#certificates === undefined)
+      throw new Error('this server does not speak TLS: give it the option tls')
+    this.#certificates.reload(settings)
+    for (const server of this.#servers) {
+      const { setSecureContext } = server as unknown as { setSecureContext?: (options: object) => void }
+      setSecureContext?.call(server, nodeTlsOptions(settings, this.#certificates))
+    }
+  }
+
+  /**
+   * Closes gracefully: no new connections, idle ones end at once, those in flight end after their response. Those that
+   * take longer than the time-out are cut, and so are connections that were handed over.
+   */
+  async close(options: CloseOptions = {}): Promise<void> {
+    const engine = this.#engine
+    engine.draining = true
+    for (const server of this.#servers) server.close()
+    this.#servers.length = 0
+    if (this.#connections.size === 0) return
+    const emptied = Promise.withResolvers<void>()
+    this.#emptied = emptied
+    for (const connection of this.#connections) connection.drain()
+    for (const socket of this.#handedOver) socket.destroySoon()
+    const timer = setTimeout(() => {
+      for (const connection of this.#connections) connection.abandon()
+      for (const socket of this.#handedOver) socket.destroy()
+    }, options.gracefulTimeout ?? 30_000)
+    await emptied.promise
+    clearTimeout(timer)
+  }
+}
+
+/** The same as `new Server(application, options)`. */
+export function createServer(application: Application, options?: ServerOptions): Server {
+  return new Server(application, options)
+}
