@@ -118,7 +118,8 @@ export class StateMachine {
    */
   match(domain: string, path: string, method: string, websocket: boolean): Outcome {
     // Static ways come first at every part, so a rule of static parts only that fits is what the walk would find.
-    const leaf = this.#root.statics.get(domain)?.leaves.get(path)
+    const home = this.#root.statics.get(domain)
+    const leaf = home?.leaves.get(path)
     if (leaf !== undefined) {
       for (const rule of leaf.rules) {
         if (rule.websocket === websocket && (rule.methods === undefined || rule.methods.has(method))) {
@@ -130,31 +131,30 @@ export class StateMachine {
     this.#websocket = websocket
     this.#methods = undefined
     this.#websocketMismatch = false
-    const found = this.#search(domain, path)
-    if (found === undefined) return this.#retryMerged(domain, path)
+    const found = this.#search(home, domain, path)
+    if (found === undefined) return this.#retryMerged(home, domain, path)
     return found === SLASH_REQUIRED ? { kind: 'path', path: `${path}/` } : this.#finish(found)
   }
 
-  #search(domain: string, path: string): Found {
+  #search(home: State | undefined, domain: string, path: string): Found {
     this.#path = path
     this.#values.length = 0
-    const root = this.#root
-    const known = root.statics.get(domain)
-    if (known !== undefined) {
-      const found = this.#walk(known, 0)
+    if (home !== undefined) {
+      // Every rule begins with a slash, so the empty part before a path's first slash leads one way only.
+      const found = path === '' ? this.#walk(home, 0) : home.branch && this.#walk(home.branch, 1)
       if (found !== undefined) return found
     }
-    for (const { part, to } of root.dynamics) {
+    for (const { part, to } of this.#root.dynamics) {
       const found = this.#follow(part, to, 0, part.final ? `${domain}/${path}` : domain)
       if (found !== undefined) return found
     }
     return undefined
   }
 
-  #retryMerged(domain: string, path: string): Outcome {
+  #retryMerged(home: State | undefined, domain: string, path: string): Outcome {
     if (this.#mergeSlashes && path.includes('//')) {
       const merged = path.replace(/\/{2,}/g, '/')
-      const found = this.#search(domain, merged)
+      const found = this.#search(home, domain, merged)
       if (found === SLASH_REQUIRED) return { kind: 'path', path: `${merged}/` }
       if (found !== undefined && found.mergeSlashes !== false) return { kind: 'path', path: merged }
     }
@@ -176,12 +176,12 @@ export class StateMachine {
     let end = path.indexOf('/', start)
     if (end === -1) end = path.length
     const text = path.slice(start, end)
-    const next = state.statics.get(text)
-    if (next !== undefined) {
-      const found = this.#walk(next, end + 1)
+    const { statics, dynamics } = state
+    if (statics.size > 0) {
+      const next = statics.get(text)
+      const found = next && this.#walk(next, end + 1)
       if (found !== undefined) return found
     }
-    const { dynamics } = state
     for (let i = 0; i < dynamics.length; i++) {
       const { part, to } = dynamics[i] as { part: DynamicPart; to: State }
       const found = this.#follow(part, to, end + 1, part.final ? path.slice(start) : text)
