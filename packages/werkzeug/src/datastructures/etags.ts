@@ -4,8 +4,8 @@ const nextTag = /([Ww]\/)?(?:"([^\n]*?)"|([^\n]*?))(?:\s*,\s*|$)/y
 
 /** What `ETags` can be made from. */
 export interface ETagsOptions {
-  readonly strong?: Iterable<string>
-  readonly weak?: Iterable<string>
+  readonly strong?: Iterable<string | null>
+  readonly weak?: Iterable<string | null>
   /** Whether it is `*`: then strong tags do not count. */
   readonly star?: boolean
 }
@@ -15,9 +15,9 @@ export interface ETagsOptions {
  *
  * @see https://httpwg.org/specs/rfc9110.html#field.if-none-match
  */
-export class ETags implements Iterable<string> {
-  readonly #strong: ReadonlySet<string>
-  readonly #weak: ReadonlySet<string>
+export class ETags implements Iterable<string | null> {
+  readonly #strong: ReadonlySet<string | null>
+  readonly #weak: ReadonlySet<string | null>
   /** Whether the header is `*`. */
   readonly starTag: boolean
 
@@ -29,8 +29,8 @@ export class ETags implements Iterable<string> {
 
   /** Reads a header; nothing gives an empty set. */
   static fromHeader(header: string | null | undefined): ETags {
-    const strong: string[] = []
-    const weak: string[] = []
+    const strong: (string | null)[] = []
+    const weak: (string | null)[] = []
     const text = header ?? ''
     nextTag.lastIndex = 0
     while (nextTag.lastIndex < text.length) {
@@ -38,8 +38,8 @@ export class ETags implements Iterable<string> {
       if (match === null) break
       const [, isWeak, quoted, raw] = match
       if (raw === '*') return new ETags({ star: true })
-      // A tag of nothing is written down as Python's None, so that it equals no tag of a response.
-      const tag = quoted || (raw ?? 'None')
+      // An empty tag counts as one, but equals none that a response can have.
+      const tag = quoted || (raw ?? null)
       if (isWeak === undefined) strong.push(tag)
       else weak.push(tag)
     }
@@ -92,19 +92,19 @@ export class ETags implements Iterable<string> {
     return this.isStrong(etag) || (includeWeak && this.isWeak(etag))
   }
 
-  /** The strong tags, or all. */
-  asSet(includeWeak = false): Set<string> {
+  /** The strong tags, or all; `null` stands for an empty one. */
+  asSet(includeWeak = false): Set<string | null> {
     return new Set(includeWeak ? [...this.#strong, ...this.#weak] : this.#strong)
   }
 
-  [Symbol.iterator](): IterableIterator<string> {
+  [Symbol.iterator](): IterableIterator<string | null> {
     return this.#strong[Symbol.iterator]()
   }
 
   toHeader(): string {
     if (this.starTag) return '*'
-    const strong = Array.from(this.#strong, (tag) => `"${tag}"`)
-    return [...strong, ...Array.from(this.#weak, (tag) => `W/"${tag}"`)].join(', ')
+    const strong = Array.from(this.#strong, (tag) => `"${tag ?? ''}"`)
+    return [...strong, ...Array.from(this.#weak, (tag) => `W/"${tag ?? ''}"`)].join(', ')
   }
 
   toString(): string {

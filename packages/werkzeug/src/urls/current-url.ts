@@ -1,4 +1,4 @@
-import { uriToIri } from './iri.ts'
+import { displayUri } from './iri.ts'
 import { quote } from './percent.ts'
 
 const pathSafe = "!$&'()*+,/:;=@%"
@@ -24,12 +24,12 @@ export interface CurrentUrlParts {
 export function getCurrentUrl(scheme: string, host: string, parts: CurrentUrlParts = {}): string {
   const { rootPath, path, queryString } = parts
   let url = `${scheme}://${host}`
-  if (rootPath === undefined || rootPath === null) return uriToIri(`${url}/`)
+  if (rootPath === undefined || rootPath === null) return displayUri(`${url}/`)
   url += `${quote(rootPath.replace(/\/+$/, ''), pathSafe)}/`
-  if (path === undefined || path === null) return uriToIri(url)
+  if (path === undefined || path === null) return displayUri(url)
   url += quote(path.replace(/^\/+/, ''), pathSafe)
   if (queryString !== undefined && queryString !== null && queryString.length > 0) {
     url += `?${quote(queryString, querySafe)}`
   }
-  return uriToIri(url)
+  return displayUri(url)
 }

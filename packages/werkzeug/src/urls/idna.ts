@@ -67,22 +67,27 @@ function labelToUnicode(label: string): string {
 }
 
 /**
- * Reads a host name that was written in ASCII; parts that cannot be read stay as they are.
+ * Reads a host name that was written in ASCII.
  *
  * @param host - A host name without a port. One that is not ASCII comes back as it is.
+ * @throws IdnaError or PunycodeError if a part that begins with `xn--` stands for no name.
  * @see https://www.rfc-editor.org/rfc/rfc3490#section-4.2
  */
 export function decodeIdna(host: string): string {
   if (!ascii.test(host) || !host.toLowerCase().includes(prefix)) return host
-  return host
-    .split('.')
-    .map((label) => {
-      try {
-        return labelToUnicode(label)
-      } catch {
-        // A name is shown to people: what cannot be shown better is shown as it was written.
-        return label
-      }
-    })
-    .join('.')
+  return host.split('.').map(labelToUnicode).join('.')
+}
+
+/**
+ * The same as `decodeIdna` for hosts that a client sent: what cannot be read is shown as it was written.
+ *
+ * @param host - A host name without a port.
+ */
+export function displayIdna(host: string): string {
+  try {
+    return decodeIdna(host)
+  } catch {
+    // A client may write any name, and that must not fail the request.
+    return host
+  }
 }

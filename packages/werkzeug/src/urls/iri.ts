@@ -1,4 +1,4 @@
-import { decodeIdna, encodeIdna } from './idna.ts'
+import { decodeIdna, displayIdna, encodeIdna } from './idna.ts'
 import { quote, unquoteKeeping } from './percent.ts'
 import { joinUrl, splitAuthority, splitUrl } from './split.ts'
 
@@ -42,13 +42,28 @@ function writeAuthority(
  *
  * @param uri - Any URL or relative reference. Escapes of invalid UTF-8 stay.
  * @throws InvalidUrl
+ * @throws IdnaError or PunycodeError if the host name is malformed.
  * @see https://www.rfc-editor.org/rfc/rfc3987#section-3.2
  */
 export function uriToIri(uri: string): string {
+  return decodeUri(uri, decodeIdna)
+}
+
+/**
+ * The same as `uriToIri` for what a client sent: a host name that cannot be decoded stays as it is.
+ *
+ * @param uri - Any URL or relative reference.
+ * @throws InvalidUrl
+ */
+export function displayUri(uri: string): string {
+  return decodeUri(uri, displayIdna)
+}
+
+function decodeUri(uri: string, host: (text: string) => string): string {
   const parts = splitUrl(uri)
   return joinUrl({
     scheme: parts.scheme,
-    netloc: writeAuthority(parts.netloc, decodeIdna, unquoteUser),
+    netloc: writeAuthority(parts.netloc, host, unquoteUser),
     path: unquotePath(parts.path),
     query: unquoteQuery(parts.query),
     fragment: unquoteFragment(parts.fragment),
