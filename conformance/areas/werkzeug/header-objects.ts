@@ -72,7 +72,9 @@ function cacheControlProperties(value: CacheControl, names: readonly string[]): 
 
 export function cacheControl(header: Header, options: Options): unknown {
   const isRequest = options.kind === 'request'
-  const value = (isRequest ? RequestCacheControl : ResponseCacheControl).fromHeader(header)
+  const value: CacheControl = isRequest
+    ? RequestCacheControl.fromHeader(header)
+    : ResponseCacheControl.fromHeader(header)
   return {
     values: new Map<string, unknown>(value),
     properties: cacheControlProperties(value, isRequest ? requestProperties : responseProperties),

@@ -9,10 +9,15 @@ export class UnknownInCorpus extends Error {
 /**
  * Werkzeug's names of errors whose counterparts below the request are plain: the request turns them into 400 answers.
  */
-const ownErrors: ReadonlyMap<string, new (text: string) => Error> = new Map([
+const ownErrors: ReadonlyMap<string, new (text: string) => Error> = new Map<
+  string,
+  new (
+    text: string,
+  ) => Error
+>([
   ['BadRequestKeyError', MissingKey],
   ['SecurityError', UntrustedHost],
-] as const)
+])
 
 /**
  * A result in the terms of the corpora: `undefined` is null, dates are seconds, iterables lists, maps objects.
@@ -60,7 +65,8 @@ export function camelCase(name: string): string {
   return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 }
 
-/** Where the corpora have a boolean and Python makes text of it, the text is Python's. */
+/** Where the corpora have a boolean or null and Python makes text of it, the text is Python's. */
 export function pythonText<T>(value: T): T | string {
+  if (value === null) return 'None'
   return value === true ? 'True' : value === false ? 'False' : value
 }

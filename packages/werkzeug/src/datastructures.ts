@@ -17,9 +17,9 @@ export { ETags, type ETagsOptions } from './datastructures/etags.ts'
 export { type FileContent, MemoryContent } from './datastructures/file-content.ts'
 export { FileMultiDict } from './datastructures/file-multi-dict.ts'
 export { type ByteSink, FileStorage, type FileStorageOptions } from './datastructures/file-storage.ts'
+export type { HeaderFields, HeaderPair } from './datastructures/header-fields.ts'
 export { HeaderSet } from './datastructures/header-set.ts'
 export {
-  type HeaderPair,
   Headers,
   type HeadersData,
   type HeaderValue,

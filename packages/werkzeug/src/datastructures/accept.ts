@@ -16,12 +16,6 @@ function compareSpecificity(one: readonly boolean[], other: readonly boolean[]):
   return one.length - other.length
 }
 
-/** A quality as Python prints a floating-point number. */
-function qualityText(quality: number): string {
-  if (quality === 0) return Object.is(quality, -0) ? '-0.0' : '0.0'
-  return quality < 1e-4 ? quality.toExponential().replace(/e-(\d)$/, 'e-0$1') : String(quality)
-}
-
 function parseItem(text: string): AcceptItem | undefined {
   const [value, { q, ...options }] = parseOptionsHeader(text)
   let quality = 1
@@ -40,7 +34,6 @@ function parseItem(text: string): AcceptItem | undefined {
  */
 export class Accept implements Iterable<AcceptItem> {
   #items: readonly AcceptItem[]
-  #printsFloats = false
   /** Whether there was a header at all. */
   readonly provided: boolean
 
@@ -69,9 +62,7 @@ export class Accept implements Iterable<AcceptItem> {
   ): T {
     if (header === null || header === undefined || header === '') return new this(null)
     const items = parseListHeader(header).map(parseItem)
-    const accept = new this(items.filter((item) => item !== undefined))
-    accept.#printsFloats = true
-    return accept
+    return new this(items.filter((item) => item !== undefined))
   }
 
   /** How specific a value is, compared from left to right. */
@@ -169,12 +160,7 @@ export class Accept implements Iterable<AcceptItem> {
   }
 
   toHeader(): string {
-    return this.#items
-      .map(([value, quality]) => {
-        if (quality === 1) return value
-        return `${value};q=${this.#printsFloats ? qualityText(quality) : quality}`
-      })
-      .join(',')
+    return this.#items.map(([value, quality]) => (quality === 1 ? value : `${value};q=${quality}`)).join(',')
   }
 
   toString(): string {

@@ -1,5 +1,6 @@
 import type { RequestHeaders } from '@flask-ts/wsgi'
-import { type HeaderPair, Headers } from './headers.ts'
+import type { HeaderFields, HeaderPair } from './header-fields.ts'
+import { Headers } from './headers.ts'
 import { ImmutableError } from './immutable-error.ts'
 
 /**
@@ -35,7 +36,7 @@ export class EnvironHeaders extends Headers {
   }
 
   /** Whether both look at the fields of one request. */
-  override equals(other: Headers): boolean {
+  override equals(other: HeaderFields): boolean {
     return other instanceof EnvironHeaders && other.#headers === this.#headers
   }
 

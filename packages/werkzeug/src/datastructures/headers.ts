@@ -1,10 +1,8 @@
 import { dumpOptionsHeader, type HeaderOptions } from '../http/options.ts'
-import { type Converter, convert, type GetOptions } from './conversion.ts'
-import { MissingKey } from './missing-key.ts'
+import { HeaderFields, type HeaderPair, sameName } from './header-fields.ts'
 import { iterMultiItems, MultiDict } from './multi-dict.ts'
 
-/** A header field: its name as written, and its value. */
-export type HeaderPair = readonly [name: string, value: string]
+export type { HeaderPair } from './header-fields.ts'
 
 /** What a field can be set to; a number stands for its digits. */
 export type HeaderValue = string | number
@@ -34,11 +32,6 @@ function checked(name: string, value: HeaderValue): string {
   return text
 }
 
-/** Equal names are mostly identical strings, and otherwise of equal length: lower case is the last resort. */
-function sameName(one: string, other: string): boolean {
-  return one === other || (one.length === other.length && one.toLowerCase() === other.toLowerCase())
-}
-
 function withOptions(value: HeaderValue, options: HeaderOptions): string {
   const dashed: Record<string, string | number | null | undefined> = {}
   for (const [key, option] of Object.entries(options)) dashed[key.replaceAll('_', '-')] = option
@@ -52,10 +45,11 @@ function withOptions(value: HeaderValue, options: HeaderOptions): string {
  *
  * @see https://werkzeug.palletsprojects.com/en/stable/datastructures/#werkzeug.datastructures.Headers
  */
-export class Headers implements Iterable<HeaderPair> {
+export class Headers extends HeaderFields {
   #list: HeaderPair[] = []
 
   constructor(data?: HeadersData | null) {
+    super()
     if (data !== undefined && data !== null) this.extend(data)
   }
 
@@ -70,85 +64,17 @@ export class Headers implements Iterable<HeaderPair> {
     return headers
   }
 
-  /** How many fields there are. */
-  get size(): number {
+  override get size(): number {
     return this.#list.length
   }
 
-  /** The error for a missing field. A subclass may make another of it. */
-  protected missingKey(name: string): Error {
-    return new MissingKey(name)
-  }
-
-  /** The first value of a field, or `undefined`: what all other lookups are made from. */
-  protected lookup(name: string): string | undefined {
+  protected override lookup(name: string): string | undefined {
     const list = this.#list
     for (let index = 0; index < list.length; index++) {
       const pair = list[index]!
       if (sameName(pair[0], name)) return pair[1]
     }
     return undefined
-  }
-
-  /** Whether the field is there. */
-  has(name: string): boolean {
-    return this.lookup(name) !== undefined
-  }
-
-  /** The first value of a field. @throws MissingKey if there is none. */
-  getItem(name: string): string {
-    const value = this.lookup(name)
-    if (value === undefined) throw this.missingKey(name)
-    return value
-  }
-
-  /**
-   * The first value of a field, or the default.
-   *
-   * @param options - `type` converts the value; where it throws or gives `NaN`, the default stands in.
-   */
-  get(name: string): string | undefined
-  get<T>(name: string, options: GetOptions<string, T, undefined>): T | undefined
-  get<T, D>(name: string, options: GetOptions<string, T, D> & { readonly default: D }): T | D
-  get<D>(name: string, options: { readonly default: D }): string | D
-  get(name: string, options?: { type?: Converter<string, unknown>; default?: unknown }): unknown {
-    const value = this.lookup(name)
-    if (options === undefined) return value
-    if (value === undefined) return options.default
-    if (options.type === undefined) return value
-    const converted = convert(value, options.type)
-    return converted === undefined ? options.default : converted.value
-  }
-
-  /** All values of a field in their order; with `type`, those that it can convert. */
-  getlist(name: string): string[]
-  getlist<T>(name: string, options: { readonly type: Converter<string, T> }): T[]
-  getlist(name: string, options?: { readonly type: Converter<string, unknown> }): unknown[] {
-    const values: unknown[] = []
-    for (const [field, value] of this) {
-      if (!sameName(field, name)) continue
-      if (options === undefined) values.push(value)
-      else {
-        const converted = convert(value, options.type)
-        if (converted !== undefined) values.push(converted.value)
-      }
-    }
-    return values
-  }
-
-  /** All values of a field in their order. */
-  getAll(name: string): string[] {
-    return this.getlist(name)
-  }
-
-  /** The field at a position, counted from the end where it is negative. */
-  at(index: number): HeaderPair | undefined {
-    return this.toWsgiList().at(index)
-  }
-
-  /** The fields from `start` to before `end`, as headers of their own. */
-  slice(start?: number, end?: number): Headers {
-    return Headers.adopt(this.toWsgiList().slice(start, end))
   }
 
   /**
@@ -289,13 +215,15 @@ export class Headers implements Iterable<HeaderPair> {
   }
 
   /**
-   * Removes a field and returns its first value.
+   * Removes a field and returns its first value; with a position, or with nothing for the last, returns that pair.
    *
    * @throws MissingKey if it is not there and no default is given.
    */
+  pop(position?: number): HeaderPair
   pop(name: string): string
   pop<D>(name: string, options: { readonly default: D }): string | D
-  pop(name: string, options?: { readonly default: unknown }): unknown {
+  pop(name: string | number = -1, options?: { readonly default: unknown }): unknown {
+    if (typeof name === 'number') return this.#popAt(name)
     const value = this.lookup(name)
     if (value !== undefined) {
       this.remove(name)
@@ -307,57 +235,32 @@ export class Headers implements Iterable<HeaderPair> {
 
   /** Removes the last field and returns it. @throws MissingKey if there is none. */
   popitem(): HeaderPair {
-    const last = this.#list.pop()
-    if (last === undefined) throw this.missingKey('popitem(): there are no headers')
-    return last
+    return this.#popAt(-1)
   }
 
-  /** The names in their order, also those that repeat; with `lower`, in lower case. */
-  *keys(options?: { readonly lower?: boolean }): Generator<string> {
-    for (const [name] of this) yield options?.lower === true ? name.toLowerCase() : name
+  #popAt(position: number): HeaderPair {
+    const pair = this.#list.at(position)
+    if (pair === undefined) throw this.missingKey(`pop(${position}): there are ${this.size} headers`)
+    this.#list.splice(position, 1)
+    return pair
   }
 
-  *values(): Generator<string> {
-    for (const [, value] of this) yield value
-  }
-
-  /** The pairs in their order; with `lower`, names in lower case. */
-  *items(options?: { readonly lower?: boolean }): Generator<HeaderPair> {
-    for (const pair of this) yield options?.lower === true ? [pair[0].toLowerCase(), pair[1]] : pair
-  }
-
-  [Symbol.iterator](): IterableIterator<HeaderPair> {
+  override [Symbol.iterator](): IterableIterator<HeaderPair> {
     return this.#list[Symbol.iterator]()
   }
 
   /** The list of pairs that is in use: not a copy, for servers that write it out. */
-  toWsgiList(): readonly HeaderPair[] {
+  override toWsgiList(): readonly HeaderPair[] {
     return this.#list
   }
 
-  /** What `JSON.stringify` sees: the pairs. */
-  toJSON(): readonly HeaderPair[] {
-    return this.toWsgiList()
+  /** The fields from `start` to before `end`, as headers of their own. */
+  slice(start?: number, end?: number): Headers {
+    return Headers.adopt(this.toWsgiList().slice(start, end))
   }
 
   /** A copy that can be changed. */
   copy(): Headers {
     return Headers.adopt(this.#list.slice())
-  }
-
-  /** Whether the other has the same fields, whatever their order and the case of their names. */
-  equals(other: Headers): boolean {
-    const fields = (headers: Headers): Set<string> =>
-      new Set([...headers].map(([name, value]) => `${name.toLowerCase()}\n${value}`))
-    const mine = fields(this)
-    const others = fields(other)
-    return mine.size === others.size && [...mine].every((field) => others.has(field))
-  }
-
-  /** The fields as they stand in a message, with the empty line that ends them. */
-  toString(): string {
-    let text = ''
-    for (const [name, value] of this) text += `${name}: ${value}\r\n`
-    return `${text}\r\n`
   }
 }
