@@ -1,7 +1,16 @@
 /**
  * The type of each converter's values, by the name that rules use.
  *
- * An application with converters of its own adds them by declaration merging.
+ * Converters of one's own are added by declaration merging:
+ *
+ *     declare module '@flask-ts/werkzeug/routing' {
+ *       interface Converters {
+ *         list: string[]
+ *       }
+ *     }
+ *
+ * TypeScript loses members if one interface is merged under two module names. A framework that hands this on under its
+ * own name therefore declares an interface that extends it, and gives it to {@link RuleParams}.
  */
 export interface Converters {
   default: string
@@ -44,22 +53,22 @@ type NameOf<Variable> = Variable extends `${string}(${string}):${infer Name}`
     ? Name
     : Variable
 
-/** The type of a converter's values: `unknown` for one that {@link Converters} does not have. */
-export type ConverterValue<Name> = Name extends keyof Converters ? Converters[Name] : unknown
+/** The type of a converter's values: `unknown` for one that `Types` does not have. */
+export type ConverterValue<Name, Types = Converters> = Name extends keyof Types ? Types[Name] : unknown
 
-type ValueOf<Variable> = Variable extends `${infer Name}(${infer Args}):${string}`
+type ValueOf<Variable, Types> = Variable extends `${infer Name}(${infer Args}):${string}`
   ? Name extends 'any'
     ? Words<Args>
-    : ConverterValue<Name>
+    : ConverterValue<Name, Types>
   : Variable extends `${infer Name}:${string}`
-    ? ConverterValue<Name>
-    : Converters['default']
+    ? ConverterValue<Name, Types>
+    : ConverterValue<'default', Types>
 
 /**
  * The values that a rule's variables have in a view: `{ id: number; rest: string }` for `/users/<int:id>/<path:rest>`.
  *
  * For text that is not known at compile time, any names with unknown values.
  */
-export type RuleParams<Text extends string> = string extends Text
+export type RuleParams<Text extends string, Types = Converters> = string extends Text
   ? Record<string, unknown>
-  : { [Variable in Variables<Text> as NameOf<Variable> & string]: ValueOf<Variable> }
+  : { [Variable in Variables<Text> as NameOf<Variable> & string]: ValueOf<Variable, Types> }
