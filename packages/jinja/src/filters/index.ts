@@ -1,0 +1,2 @@
+export type { FilterContext, FilterEnvironment, FilterEvalContext } from './host.ts'
+export { FILTERS } from './registry.ts'
