@@ -13,7 +13,6 @@ export {
 } from './routing/converter.ts'
 export { DEFAULT_CONVERTERS } from './routing/default-converters.ts'
 export { DuplicateRuleError } from './routing/duplicate-rule-error.ts'
-export { decodePath } from './routing/environ-parts.ts'
 export { RequestRedirect, WebsocketMismatch } from './routing/errors.ts'
 export {
   type BindOptions,
@@ -24,7 +23,13 @@ export {
   type UrlMapOptions,
   UrlMapOptionsError,
 } from './routing/map.ts'
-export { FloatConverter, IntegerConverter, NumberConverter } from './routing/number-converters.ts'
+export {
+  ConverterLimitError,
+  FloatConverter,
+  IntegerConverter,
+  NumberConverter,
+} from './routing/number-converters.ts'
+export { NumberConversionError } from './routing/python-text.ts'
 export type { QueryArgs, QueryOptions } from './routing/quoting.ts'
 export {
   type RedirectTarget,

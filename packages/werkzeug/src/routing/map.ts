@@ -1,10 +1,10 @@
 import type { Environ } from '@flask-ts/wsgi'
 import { BadHost } from '../exceptions/client-errors.ts'
+import { encodeIdna, IdnaError } from '../urls/idna.ts'
 import { MapAdapter } from './adapter.ts'
 import type { ConverterClass } from './converter.ts'
 import { DEFAULT_CONVERTERS } from './default-converters.ts'
-import { environHost, environScheme, splitTarget, stripStandardPort } from './environ-parts.ts'
-import { domainToAscii } from './idna.ts'
+import { environHost, environPath, environQuery, environScheme, stripStandardPort } from './environ-parts.ts'
 import type { QueryArgs, QueryOptions } from './quoting.ts'
 import type { Rule, RuleFactory, RuleHost } from './rule.ts'
 import { type Outcome, StateMachine } from './state-machine.ts'
@@ -56,6 +56,8 @@ export interface BindToEnvironOptions {
   readonly subdomain?: string | undefined
   /** The request's `host:port`, where it has been validated already. */
   readonly host?: string | undefined
+  /** The path below the mount point, where it has been decoded already. */
+  readonly pathInfo?: string | undefined
 }
 
 /** Thrown for an endpoint that no rule has. */
@@ -69,6 +71,15 @@ export class UnknownEndpointError extends Error {
 /** Thrown for options of a map or a binding that contradict each other. */
 export class UrlMapOptionsError extends Error {
   override name = 'UrlMapOptionsError'
+}
+
+function asciiHost(name: string): string {
+  try {
+    return encodeIdna(name)
+  } catch (error) {
+    if (error instanceof IdnaError) throw new BadHost()
+    throw error
+  }
 }
 
 function compareForBuild(left: Rule, right: Rule): number {
@@ -214,8 +225,7 @@ export class UrlMap implements RuleHost, AdapterHost {
     const lower = serverName.toLowerCase()
     const colon = lower.indexOf(':')
     // The port is no part of the name, and might push a label over its limit.
-    const name = domainToAscii(colon === -1 ? lower : lower.slice(0, colon))
-    if (name === undefined) throw new BadHost()
+    const name = asciiHost(colon === -1 ? lower : lower.slice(0, colon))
     this.#lastServerName = serverName
     this.#lastAsciiName = colon === -1 ? name : name + lower.slice(colon)
     return this.#lastAsciiName
@@ -236,14 +246,13 @@ export class UrlMap implements RuleHost, AdapterHost {
     let { subdomain } = options
     if (subdomain === undefined && this.subdomainMatching)
       subdomain = this.#subdomainOf(host.toLowerCase(), serverName)
-    const { path, query } = splitTarget(environ)
     return this.bind(serverName, {
       scriptName: environ.scriptName,
       subdomain,
       urlScheme: scheme,
       defaultMethod: environ.method,
-      pathInfo: path,
-      queryArgs: query,
+      pathInfo: options.pathInfo ?? environPath(environ),
+      queryArgs: environQuery(environ),
     })
   }
 

@@ -25,7 +25,7 @@ export function asciiDigits(text: string): string {
 }
 
 /** A whole number without an exponent, however large. */
-export function integerText(value: number): string {
+function integerText(value: number): string {
   return Math.abs(value) < 1e21 ? String(value) : BigInt(value).toString()
 }
 

@@ -1,15 +1,9 @@
+import { quote } from '../urls/percent.ts'
 import { pythonCompare } from './python-compare.ts'
 import { pythonStr } from './python-text.ts'
 
-const UNSAFE_IN_PATH = /[^A-Za-z0-9_.\-~!$&'()*+,/:;=@]/
-const UNSAFE_IN_QUERY = /[^A-Za-z0-9_.\-~!$'()*,/:;?@]/
-/** What `encodeURIComponent` quotes although a path segment may hold it. */
-const OVERQUOTED_IN_PATH = /%(?:24|26|2B|2C|2F|3A|3B|3D|40)/g
-const OVERQUOTED_IN_QUERY = /%(?:20|24|2C|2F|3A|3B|3F|40)/g
-
-function plain(escape: string): string {
-  return escape === '%20' ? '+' : String.fromCharCode(Number.parseInt(escape.slice(1), 16))
-}
+const SAFE_IN_PATH = "!$&'()*+,/:;=@"
+const SAFE_IN_QUERY = "!$'()*,/:;?@"
 
 /**
  * Quotes text for the path of a URL; slashes stay. `%` is always quoted.
@@ -17,13 +11,12 @@ function plain(escape: string): string {
  * @see https://url.spec.whatwg.org/#url-path-segment-string
  */
 export function quotePath(text: string): string {
-  if (!UNSAFE_IN_PATH.test(text)) return text
-  return encodeURIComponent(text.toWellFormed()).replace(OVERQUOTED_IN_PATH, plain)
+  return quote(text, SAFE_IN_PATH)
 }
 
 function quoteQuery(text: string): string {
-  if (!UNSAFE_IN_QUERY.test(text)) return text
-  return encodeURIComponent(text.toWellFormed()).replace(OVERQUOTED_IN_QUERY, plain)
+  if (!text.includes(' ')) return quote(text, SAFE_IN_QUERY)
+  return quote(text, `${SAFE_IN_QUERY} `).replaceAll(' ', '+')
 }
 
 /** Values for a query: an object (lists give a key several times), a multi dict, or pairs. */

@@ -48,7 +48,7 @@ function argumentValue(text: string): unknown {
  * @param text - What stands between the parentheses, such as `min=1, signed=True`.
  * @throws RuleSyntaxError if something between two arguments is none.
  */
-export function parseConverterArgs(text: string): { args: unknown[]; kwargs: Record<string, unknown> } {
+function parseConverterArgs(text: string): { args: unknown[]; kwargs: Record<string, unknown> } {
   const source = `${text},`
   const args: unknown[] = []
   const kwargs: Record<string, unknown> = {}
