@@ -32,6 +32,13 @@ import { safeJoin, secureFilename } from '@flask-ts/werkzeug/security'
 import { type CorpusLine, compare, type Verdict } from '../case.ts'
 import * as objects from './werkzeug/header-objects.ts'
 import { camelCase, outcome, pythonText, UnknownInCorpus } from './werkzeug/outcome.ts'
+import {
+  contentType,
+  downloadType,
+  redirectTo,
+  redirectToSlash,
+  servedLocation,
+} from './werkzeug/response-calls.ts'
 
 interface HttpCase extends CorpusLine {
   readonly fn: string
@@ -73,6 +80,7 @@ function currentUrl(scheme: string, host: string, ...rest: unknown[]): string {
 const withOptions: Readonly<Record<string, Call>> = {
   accept: objects.accept,
   cache_control: objects.cacheControl,
+  download_type: downloadType,
   dump_cookie: cookie,
   etags: objects.etags,
   is_resource_modified: resourceModified,
@@ -81,9 +89,11 @@ const withOptions: Readonly<Record<string, Call>> = {
   range: objects.range,
   remove_entity_headers: without(removeEntityHeaders),
   remove_hop_by_hop_headers: without(removeHopByHopHeaders),
+  served_location: servedLocation,
 }
 
 const simple: Readonly<Record<string, Call>> = {
+  append_slash_redirect: redirectToSlash,
   authorization: objects.authorization,
   authorization_dump: objects.authorizationDump,
   cache_control_set: objects.cacheControlSet,
@@ -95,6 +105,7 @@ const simple: Readonly<Record<string, Call>> = {
   dump_options_header: dumpOptionsHeader,
   generate_etag: generateEtag,
   get_content_length: getContentLength,
+  get_content_type: contentType,
   get_current_url: currentUrl,
   get_host: getHost,
   host_is_trusted: hostIsTrusted,
@@ -110,6 +121,7 @@ const simple: Readonly<Record<string, Call>> = {
   parse_options_header: parseOptionsHeader,
   parse_set_header: objects.headerSet,
   quote_etag: quoteEtag,
+  redirect: redirectTo,
   safe_join: safeJoin,
   secure_filename: secureFilename,
   unquote_etag: unquoteEtag,
