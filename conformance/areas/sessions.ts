@@ -44,7 +44,7 @@ function revive(value: unknown): unknown {
 
 /** A value in the corpus's own terms, for comparing. */
 function describe(value: unknown): unknown {
-  if (value instanceof Tuple) return { $tuple: Array.from(value, describe) }
+  if (value instanceof Tuple) return { $tuple: Array.from(value as Iterable<unknown>, describe) }
   if (Array.isArray(value)) return value.map(describe)
   if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') }
   if (value instanceof Markup) return { $markup: String(value) }
@@ -109,17 +109,17 @@ function step(session: SecureCookieSession, [name, ...args]: [string, ...unknown
     case 'all':
       return void seen.push(describe(session.toDict()))
     case 'set':
-      return session.set(key, value)
+      return void session.set(key, value)
     case 'del':
-      return session.delItem(key)
+      return void session.delItem(key)
     case 'pop':
       return void seen.push(describe(session.pop(key, { default: null })))
     case 'clear':
-      return session.clear()
+      return void session.clear()
     case 'setdefault':
       return void seen.push(describe(session.setdefault(key, value)))
     case 'update':
-      return session.update(revive(args[0]) as Json)
+      return void session.update(revive(args[0]) as Json)
     case 'permanent':
       session.permanent = Boolean(args[0])
       return
@@ -133,7 +133,7 @@ function step(session: SecureCookieSession, [name, ...args]: [string, ...unknown
     case 'append':
       return void (session.getItem(key) as unknown[]).push(value)
     case 'header':
-      return afterThisRequest((response) => {
+      return void afterThisRequest((response) => {
         response.headers.add(key, String(args[1]))
         return response
       })

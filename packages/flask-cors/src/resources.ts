@@ -54,7 +54,7 @@ function entriesOf(resources: unknown): Entry[] {
       return bySpecificity(Object.entries(resources as Record<string, CorsOptions>))
     const members = [...(resources as Iterable<unknown>)]
     if (members.every((member) => Array.isArray(member)) && members.length > 0)
-      return bySpecificity(members as Entry[])
+      return bySpecificity(members as unknown as Entry[])
     return members.map((member) => [expandWildcard(checkPattern(member)), {}])
   }
   throw new CorsConfigError(
