@@ -7,7 +7,7 @@ import { urlJoin } from './url-join.ts'
 
 /** Whether an answer of this status never has a body: 1xx, 204 and 304 (RFC 9110, section 6.4.1). */
 export function hasNoBody(status: number): boolean {
-  return status < 200 || status === 204 || status === 304
+  return status === 204 || status === 304 || (status < 200 && status >= 100)
 }
 
 /**
@@ -47,14 +47,14 @@ export function fittedHeaders(
   }
   const contentLocation = fitted.get('Content-Location')
   if (contentLocation !== undefined) fitted.set('Content-Location', iriToUri(contentLocation))
-  if (status < 200 || status === 204) fitted.remove('Content-Length')
-  else if (status === 304) removeEntityHeaders(fitted)
+  if (status === 304) removeEntityHeaders(fitted)
+  else if (hasNoBody(status)) fitted.remove('Content-Length')
   return fitted
 }
 
 /** The URL of the request without its query. */
 function currentUrl({ scheme, headers, local, target }: Environ): string {
-  const host = getHost(scheme, headers.get('host'), [local.host, local.port === 0 ? null : local.port])
+  const host = getHost(scheme, headers.get('host'), [local.host, local.port > 0 ? local.port : null])
   const query = target.indexOf('?')
   const path = query === -1 ? target : target.slice(0, query)
   return iriToUri(`${scheme}://${host}/${path.replace(/^\/+/, '')}`)

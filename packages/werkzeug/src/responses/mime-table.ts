@@ -1,12 +1,13 @@
 /**
- * File name extensions and what they stand for: the table that Python's `mimetypes` module has built in (3.11), without
- * what an operating system adds to it, so that every machine serves the same types.
+ * File name extensions and what they stand for: the table that Python's `mimetypes` module has built in (3.11, with the
+ * registrations of later versions for scripts, XML, fonts, pictures and documents), without what an operating system
+ * adds to it, so that every machine serves the same types.
  */
 
 /** Registered media types by extension, in lower case with its dot. */
 export const typesByExtension: Readonly<Record<string, string>> = {
-  '.js': 'application/javascript',
-  '.mjs': 'application/javascript',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
   '.json': 'application/json',
   '.webmanifest': 'application/manifest+json',
   '.doc': 'application/msword',
@@ -142,7 +143,7 @@ export const typesByExtension: Readonly<Record<string, string>> = {
   '.sgm': 'text/x-sgml',
   '.sgml': 'text/x-sgml',
   '.vcf': 'text/x-vcard',
-  '.xml': 'text/xml',
+  '.xml': 'application/xml',
   '.mp4': 'video/mp4',
   '.mpeg': 'video/mpeg',
   '.m1v': 'video/mpeg',
@@ -154,6 +155,17 @@ export const typesByExtension: Readonly<Record<string, string>> = {
   '.webm': 'video/webm',
   '.avi': 'video/x-msvideo',
   '.movie': 'video/x-sgi-movie',
+  '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  '.pptx': 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  '.eot': 'application/vnd.ms-fontobject',
+  '.otf': 'font/otf',
+  '.ttf': 'font/ttf',
+  '.woff': 'font/woff',
+  '.woff2': 'font/woff2',
+  '.webp': 'image/webp',
+  '.md': 'text/markdown',
+  '.markdown': 'text/markdown',
 }
 
 /** Types in common use that are not registered; consulted only where strictness is not asked for. */
@@ -165,7 +177,6 @@ export const commonTypesByExtension: Readonly<Record<string, string>> = {
   '.pict': 'image/pict',
   '.pct': 'image/pict',
   '.pic': 'image/pict',
-  '.webp': 'image/webp',
   '.xul': 'text/xul',
 }
 

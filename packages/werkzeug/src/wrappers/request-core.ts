@@ -3,7 +3,7 @@ import { EnvironHeaders } from '../datastructures/environ-headers.ts'
 import type { Headers } from '../datastructures/headers.ts'
 import { SecurityError } from '../exceptions/client-errors.ts'
 import { RequestDict } from '../forms/request-dict.ts'
-import { parseCookiePairs } from '../http/cookies.ts'
+import { splitCookies } from '../http/cookies.ts'
 import { getHost, UntrustedHost } from '../http/host.ts'
 import { parseListHeader } from '../http/lists.ts'
 import { getCurrentUrl } from '../urls/current-url.ts'
@@ -32,15 +32,15 @@ export class RequestCore {
     return this.environ.method.toUpperCase()
   }
 
-  /** `http` or `https`. */
+  /** `http` or `https`; `ws` or `wss` where a proxy says so. */
   get scheme(): string {
     return this.environ.scheme
   }
 
-  /** Our own address; the port is `null` for a Unix socket. */
+  /** Our own address; the port is `null` for a Unix socket, or where a proxy told nonsense. */
   get server(): readonly [host: string, port: number | null] {
     const { host, port } = this.environ.local
-    return [host, port === 0 ? null : port]
+    return [host, port > 0 ? port : null]
   }
 
   /** The mount point of the application, decoded, without a slash at its end. */
@@ -97,9 +97,9 @@ export class RequestCore {
     return this.#args
   }
 
-  /** The cookies. */
+  /** The cookies. Bytes above 0x7f that are not quoted stay Latin-1, as in Werkzeug. */
   get cookies(): RequestDict {
-    this.#cookies ??= new RequestDict(parseCookiePairs(this.environ.headers.get('cookie')))
+    this.#cookies ??= new RequestDict(splitCookies(this.environ.headers.get('cookie') ?? ''))
     return this.#cookies
   }
 
@@ -112,7 +112,7 @@ export class RequestCore {
 
   /** Whether it came over TLS. */
   get isSecure(): boolean {
-    return this.scheme === 'https'
+    return this.scheme === 'https' || this.scheme === 'wss'
   }
 
   /**
