@@ -1,6 +1,7 @@
-import { escape } from '@flask-ts/markupsafe'
 import { BadRequest } from '../exceptions/client-errors.ts'
 import { HTTPException } from '../exceptions/http-exception.ts'
+import type { BaseResponse } from '../message/base-response.ts'
+import { redirect } from '../responses/redirect.ts'
 
 /** Thrown when the map asks for a redirect, for example to add a missing slash. */
 export class RequestRedirect extends HTTPException {
@@ -14,20 +15,8 @@ export class RequestRedirect extends HTTPException {
     this.newUrl = newUrl
   }
 
-  override getBody(): string {
-    const url = escape(this.newUrl).toString()
-    return (
-      '<!doctype html>\n<html lang=en>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n' +
-      '<p>You should be redirected automatically to the target URL: ' +
-      `<a href="${url}">${url}</a>. If not, click the link.\n`
-    )
-  }
-
-  override getHeaders(): [name: string, value: string][] {
-    return [
-      ['Content-Type', 'text/html; charset=utf-8'],
-      ['Location', this.newUrl],
-    ]
+  override getResponse(): BaseResponse {
+    return redirect(this.newUrl, this.code ?? RequestRedirect.code)
   }
 }
 
