@@ -1,4 +1,4 @@
-import type { Response } from '@flask-ts/werkzeug'
+import type { Response } from './wrappers/response.ts'
 
 /**
  * What a view, a hook that answers, or an error handler may return.

@@ -1,5 +1,5 @@
+import type { Response } from '../wrappers/response.ts'
 import type { MapAdapter } from '@flask-ts/werkzeug/routing'
-import type { Response } from '@flask-ts/werkzeug'
 import { isPromise, then } from '../then.ts'
 import { OutsideContextError, TeardownErrors } from '../errors.ts'
 import type { SessionInterface, SessionHost } from '../sessions/interface.ts'
@@ -7,13 +7,16 @@ import type { SessionMixin } from '../sessions/session.ts'
 import { appcontextPopped, appcontextPushed } from '../signals.ts'
 import type { Request } from '../wrappers/request.ts'
 import type { AppContextGlobals } from './app-globals.ts'
-import { type Activity, currentActivity, enterActivity, isEntered } from './current.ts'
+import { type Activity, currentActivity, enterActivity, isEntered, runWithin } from './current.ts'
 
 /** What a context needs of its application. */
 export interface ContextHost extends SessionHost {
   readonly name: string
+  readonly rootPath: string
+  readonly responseClass: typeof Response
   readonly appContextGlobalsClass: new () => AppContextGlobals
   readonly sessionInterface: SessionInterface
+  getSendFileMaxAge(filename: string | null): number | null
   createUrlAdapter(request: Request | null): MapAdapter | null
   matchRequest(context: AppContext): void
   doTeardownRequest(context: AppContext, error: unknown, failures: unknown[]): void | Promise<void>
@@ -195,6 +198,26 @@ export class AppContext<Host extends ContextHost = ContextHost> implements Activ
     if (appcontextPopped.hasReceivers) appcontextPopped.send(this.app, {})
     if (failures.length === 1) throw failures[0]
     if (failures.length > 1) throw new TeardownErrors(failures, 'Errors during context teardown')
+  }
+
+  /** Calls a function in this context, and ends it after: the form for async functions. */
+  async run<T>(work: () => T | Promise<T>): Promise<T> {
+    return runWithin(
+      this,
+      async () => {
+        await this.begin()
+        let failure: unknown = null
+        try {
+          return await work()
+        } catch (error) {
+          failure = error
+          throw error
+        } finally {
+          await this.pop(failure)
+        }
+      },
+      undefined,
+    )
   }
 
   /** A context of the same request and session, with a `g` of its own. */

@@ -1,4 +1,4 @@
-import type { Response } from '@flask-ts/werkzeug'
+import type { Response } from '../wrappers/response.ts'
 import { RequestRedirect } from '@flask-ts/werkzeug/routing'
 import type { AppContext } from '../context/app-context.ts'
 import { FormDataRoutingRedirect } from '../debug-helpers.ts'

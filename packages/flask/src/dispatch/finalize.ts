@@ -1,4 +1,4 @@
-import type { Response } from '@flask-ts/werkzeug'
+import type { Response } from '../wrappers/response.ts'
 import type { AppContext } from '../context/app-context.ts'
 import { requestFinished } from '../signals.ts'
 import { isPromise, then } from '../then.ts'

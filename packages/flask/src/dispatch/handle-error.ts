@@ -1,6 +1,6 @@
-import type { Response } from '@flask-ts/werkzeug'
+import type { Response } from '../wrappers/response.ts'
 import { BadRequest, BadRequestKeyError, HTTPException, InternalServerError } from '@flask-ts/werkzeug/exceptions'
-import { RoutingException } from '@flask-ts/werkzeug/routing'
+import { RequestRedirect } from '@flask-ts/werkzeug/routing'
 import type { AppContext } from '../context/app-context.ts'
 import { gotRequestException } from '../signals.ts'
 import { then } from '../then.ts'
@@ -17,7 +17,7 @@ export function trapHttpException(app: DispatchHost, error: unknown): boolean {
 
 /** The answer of the handler for an HTTP exception, or the exception itself, which is an answer too. */
 export function handleHttpException(app: DispatchHost, context: AppContext, error: HTTPException): unknown {
-  if (error.code === null || error instanceof RoutingException) return error
+  if (error.code === null || error instanceof RequestRedirect) return error
   const handler = app.errorHandlers.find(error, context.request.blueprints)
   return handler === undefined ? error : handler(error)
 }

@@ -1,4 +1,4 @@
-import type { Response } from '@flask-ts/werkzeug'
+import type { Response } from '../wrappers/response.ts'
 import type { AppContext, ResponseCallback } from '../context/app-context.ts'
 import { isPromise, then } from '../then.ts'
 import type { AfterRequest, BeforeRequest } from '../view-types.ts'

@@ -1,17 +1,17 @@
-import { Response as WerkzeugResponse } from '@flask-ts/werkzeug'
+import { Tuple } from '@flask-ts/jinja'
+import { BaseResponse } from '@flask-ts/werkzeug'
 import type { Headers } from '@flask-ts/werkzeug/datastructures'
 import { HTTPException } from '@flask-ts/werkzeug/exceptions'
 import type { Application, Environ } from '@flask-ts/wsgi'
 import { InvalidResponseError } from '../errors.ts'
 import { then } from '../then.ts'
 import { typeName } from '../type-name.ts'
-import type { ResponseClass } from './host.ts'
-import { ResponseTuple } from './response-tuple.ts'
+import type { Response } from '../wrappers/response.ts'
 
 /** What making a response needs of the application and of the request. */
 export interface ResponseMaker {
-  readonly responseClass: ResponseClass
-  readonly json: { response(...args: readonly unknown[]): WerkzeugResponse }
+  readonly responseClass: typeof Response
+  readonly json: { response(...args: readonly unknown[]): Response }
 }
 
 /** The request that is answered, where there is one. */
@@ -28,8 +28,7 @@ function viewName(request: AnsweredRequest | undefined): string {
   return request?.endpoint == null ? 'The function' : `The view function for '${request.endpoint}'`
 }
 
-function unpack(tuple: ResponseTuple): [value: unknown, status: unknown, headers: unknown] {
-  const { items } = tuple
+function unpack(items: Tuple): [value: unknown, status: unknown, headers: unknown] {
   if (items.length === 3) return [items[0], items[1] ?? undefined, items[2] ?? undefined]
   if (items.length === 2) {
     const second = items[1]
@@ -60,7 +59,7 @@ function fromApplication(
   maker: ResponseMaker,
   application: Application,
   request: AnsweredRequest | undefined,
-): WerkzeugResponse | Promise<WerkzeugResponse> {
+): Response | Promise<Response> {
   if (request === undefined) {
     throw new InvalidResponseError('A WSGI application can only be made a response while a request is handled.')
   }
@@ -70,7 +69,11 @@ function fromApplication(
         `${viewName(request)} returned a function which is no WSGI application: it gave ${typeName(answer)}. ${EXPECTED}.`,
       )
     }
-    return maker.responseClass.forceType(answer as never, request.environ)
+    // An application's parts are sent as they come, so their length is not told.
+    if (!Array.isArray(answer.body)) return maker.responseClass.forceType(answer)
+    const { status, reason, headers, body } = answer
+    const close = (): void => answer.close?.()
+    return maker.responseClass.forceType({ status, reason, headers, body: body.values(), close })
   })
 }
 
@@ -78,14 +81,12 @@ function fromObject(
   maker: ResponseMaker,
   value: object,
   request: AnsweredRequest | undefined,
-): WerkzeugResponse | Promise<WerkzeugResponse> {
+): Response | Promise<Response> {
   if (isPlainData(value)) return maker.json.response(value)
   if (value instanceof HTTPException) {
-    const response = value.getResponse(request?.environ)
-    if (response instanceof maker.responseClass) return response
-    return maker.responseClass.forceType(response as never, request?.environ)
+    return maker.responseClass.forceType(value.getResponse(request?.environ))
   }
-  if (value instanceof WerkzeugResponse) return maker.responseClass.forceType(value as never, request?.environ)
+  if (value instanceof BaseResponse) return maker.responseClass.forceType(value)
   throw new InvalidResponseError(
     `${viewName(request)} did not return a valid response. ${EXPECTED}, but it was a ${typeName(value)}.`,
   )
@@ -96,7 +97,7 @@ function isBody(value: unknown): boolean {
   return typeof value === 'object' && value !== null && (value instanceof Uint8Array || isStream(value))
 }
 
-function adjust(response: WerkzeugResponse, status: unknown, headers: unknown): WerkzeugResponse {
+function adjust(response: Response, status: unknown, headers: unknown): Response {
   if (status !== undefined) response.status = status as number
   if (headers !== undefined) response.headers.update(headers as Headers)
   return response
@@ -114,14 +115,14 @@ export function makeResponse(
   maker: ResponseMaker,
   value: unknown,
   request?: AnsweredRequest,
-): WerkzeugResponse | Promise<WerkzeugResponse> {
+): Response | Promise<Response> {
   // The two commonest values first: this runs for every request.
   if (typeof value === 'string') return new maker.responseClass(value as never)
   if (value instanceof maker.responseClass) return value
   let body = value
   let status: unknown
   let headers: unknown
-  if (value instanceof ResponseTuple) [body, status, headers] = unpack(value)
+  if (value instanceof Tuple) [body, status, headers] = unpack(value)
   if (body === undefined || body === null) {
     throw new InvalidResponseError(
       `${viewName(request)} did not return a valid response. It either returned ${body === null ? 'null' : 'undefined'} or ended without a return statement.`,
@@ -133,7 +134,7 @@ export function makeResponse(
   if (typeof body === 'function') {
     return then(fromApplication(maker, body as Application, request), (made) => adjust(made, status, headers))
   }
-  if (typeof body !== 'object') {
+  if (typeof body !== 'object' || body === null) {
     throw new InvalidResponseError(
       `${viewName(request)} did not return a valid response. ${EXPECTED}, but it was a ${typeName(body)}.`,
     )

@@ -45,6 +45,22 @@ export abstract class JSONProvider<R = object> {
 }
 
 /**
+ * What JSON has no form for, as a value that it has: dates, and objects with `toJSON` or `__html__`.
+ *
+ * @throws JsonTypeError - for everything else.
+ */
+export function defaultJsonValue(value: unknown): unknown {
+  if (value instanceof Date) return value.toUTCString()
+  if (typeof value === 'object' && value !== null) {
+    if (hasMethod(value, '__html__')) return String(value.__html__())
+    if (hasMethod(value, 'toJSON')) return value.toJSON()
+  }
+  throw new JsonTypeError(
+    `Object of type ${typeName(value)} is not JSON serializable. Give it a toJSON method, or convert it first.`,
+  )
+}
+
+/**
  * The provider that an application begins with.
  *
  * Beyond JSON's own types it takes dates (written as HTTP dates), objects with `toJSON`, and objects with
@@ -66,14 +82,7 @@ export class DefaultJSONProvider<R = object> extends JSONProvider<R> {
 
   /** Gives a value that JSON has no form for one that it has. Override it to support further types. */
   default(value: unknown): unknown {
-    if (value instanceof Date) return value.toUTCString()
-    if (typeof value === 'object' && value !== null) {
-      if (hasMethod(value, '__html__')) return String(value.__html__())
-      if (hasMethod(value, 'toJSON')) return value.toJSON()
-    }
-    throw new JsonTypeError(
-      `Object of type ${typeName(value)} is not JSON serializable. Give it a toJSON method, or convert it first.`,
-    )
+    return defaultJsonValue(value)
   }
 
   override dumps(value: unknown, options: EncodeOptions = {}): string {

@@ -47,7 +47,7 @@ export abstract class Routes<Prefix extends string = ''> {
     options: RouteOptions<D>,
     view: RuleView<Prefix, R, D>,
   ): RuleView<Prefix, R, D>
-  route(rule: string, first: RouteOptions | AnyView, second?: AnyView): AnyView {
+  route(rule: string, first: RouteOptions | View<never>, second?: View<never>): View<never> {
     return this.#register(rule, undefined, first, second)
   }
 
@@ -58,7 +58,7 @@ export abstract class Routes<Prefix extends string = ''> {
     options: ShortcutOptions<D>,
     view: RuleView<Prefix, R, D>,
   ): RuleView<Prefix, R, D>
-  get(rule: string, first: ShortcutOptions | AnyView, second?: AnyView): AnyView {
+  get(rule: string, first: ShortcutOptions | View<never>, second?: View<never>): View<never> {
     return this.#register(rule, 'GET', first, second)
   }
 
@@ -69,7 +69,7 @@ export abstract class Routes<Prefix extends string = ''> {
     options: ShortcutOptions<D>,
     view: RuleView<Prefix, R, D>,
   ): RuleView<Prefix, R, D>
-  post(rule: string, first: ShortcutOptions | AnyView, second?: AnyView): AnyView {
+  post(rule: string, first: ShortcutOptions | View<never>, second?: View<never>): View<never> {
     return this.#register(rule, 'POST', first, second)
   }
 
@@ -80,7 +80,7 @@ export abstract class Routes<Prefix extends string = ''> {
     options: ShortcutOptions<D>,
     view: RuleView<Prefix, R, D>,
   ): RuleView<Prefix, R, D>
-  put(rule: string, first: ShortcutOptions | AnyView, second?: AnyView): AnyView {
+  put(rule: string, first: ShortcutOptions | View<never>, second?: View<never>): View<never> {
     return this.#register(rule, 'PUT', first, second)
   }
 
@@ -91,7 +91,7 @@ export abstract class Routes<Prefix extends string = ''> {
     options: ShortcutOptions<D>,
     view: RuleView<Prefix, R, D>,
   ): RuleView<Prefix, R, D>
-  patch(rule: string, first: ShortcutOptions | AnyView, second?: AnyView): AnyView {
+  patch(rule: string, first: ShortcutOptions | View<never>, second?: View<never>): View<never> {
     return this.#register(rule, 'PATCH', first, second)
   }
 
@@ -102,7 +102,7 @@ export abstract class Routes<Prefix extends string = ''> {
     options: ShortcutOptions<D>,
     view: RuleView<Prefix, R, D>,
   ): RuleView<Prefix, R, D>
-  delete(rule: string, first: ShortcutOptions | AnyView, second?: AnyView): AnyView {
+  delete(rule: string, first: ShortcutOptions | View<never>, second?: View<never>): View<never> {
     return this.#register(rule, 'DELETE', first, second)
   }
 
@@ -134,9 +134,9 @@ export abstract class Routes<Prefix extends string = ''> {
   #register(
     rule: string,
     method: string | undefined,
-    first: RouteOptions | AnyView,
-    second: AnyView | undefined,
-  ): AnyView {
+    first: RouteOptions | View<never>,
+    second: View<never> | undefined,
+  ): View<never> {
     const view = typeof first === 'function' ? first : second
     let options: RouteOptions = typeof first === 'function' ? {} : first
     if (view === undefined) {
@@ -150,7 +150,7 @@ export abstract class Routes<Prefix extends string = ''> {
       }
       options = { ...options, methods: [method] }
     }
-    this.registerRule(rule, options.endpoint, view, options)
+    this.registerRule(rule, options.endpoint, view as AnyView, options)
     return view
   }
 }

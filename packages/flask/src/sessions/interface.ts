@@ -1,7 +1,7 @@
-import type { Response } from '@flask-ts/werkzeug'
 import type { CookieOptions } from '@flask-ts/werkzeug/http'
 import type { Config } from '../config/config.ts'
 import type { Request } from '../wrappers/request.ts'
+import type { Response } from '../wrappers/response.ts'
 import { makeNullSession, type NullSessionMark } from './null-session.ts'
 import type { SessionMixin } from './session.ts'
 

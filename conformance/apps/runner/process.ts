@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+/** A twin that serves in a process of its own. */
+export interface TwinProcess extends AsyncDisposable {
+  readonly port: number
+}
+
+/** How long a twin may take to start, in milliseconds. */
+const PATIENCE = 20_000
+
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    let errors = ''
+    const timer = setTimeout(() => reject(new Error(`the twin did not start within ${PATIENCE} ms`)), PATIENCE)
+    child.stderr?.on('data', (chunk: Buffer) => {
+      errors = (errors + chunk.toString()).slice(-4000)
+      if (process.env.CONFORMANCE_LOG) process.stderr.write(chunk)
+    })
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      const line = /^PORT (\d+)$/m.exec(output)
+      if (line === null) return
+      clearTimeout(timer)
+      resolve(line[1]!)
+    })
+    child.on('exit', (code) => {
+      clearTimeout(timer)
+      reject(new Error(`the twin ended with code ${code} before it served:\n${errors}`))
+    })
+  })
+}
+
+/**
+ * Starts a twin on a free port of the loopback interface.
+ *
+ * @param program - The twin's module.
+ * @param folder - The folder of the Python program, whose files the twin uses.
+ * @param server - `engine`, `node-http` or `fetch`.
+ * @throws If it ends before it serves; the message has what it wrote.
+ */
+export async function startTwin(program: string, folder: string, server: string): Promise<TwinProcess> {
+  const serve = fileURLToPath(new URL('./serve.ts', import.meta.url))
+  const child = spawn(process.execPath, [...process.execArgv, serve, program, server], {
+    env: { ...process.env, APP_ROOT: folder, FLASK_DEBUG: '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  try {
+    const port = Number(await firstLine(child))
+    return {
+      port,
+      async [Symbol.asyncDispose]() {
+        if (child.exitCode !== null) return
+        child.kill()
+        await once(child, 'exit')
+      },
+    }
+  } catch (error) {
+    child.kill()
+    throw error
+  }
+}

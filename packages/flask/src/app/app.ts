@@ -1,0 +1,257 @@
+import type { Application, Environ, WsgiResponse } from '@flask-ts/wsgi'
+import { redirect as werkzeugRedirect } from '@flask-ts/werkzeug'
+import { HTTPException } from '@flask-ts/werkzeug/exceptions'
+import type { MapAdapter } from '@flask-ts/werkzeug/routing'
+import { AppContext } from '../context/app-context.ts'
+import { type AppGlobals, AppContextGlobals } from '../context/app-globals.ts'
+import { runWithin } from '../context/current.ts'
+import { dispatchRequest, handleRequest } from '../dispatch/dispatch.ts'
+import { handleException, handleHttpException, handleUserException } from '../dispatch/handle-error.ts'
+import { planOf, runAfter, runBefore } from '../dispatch/hooks.ts'
+import { type AnsweredRequest, makeResponse, type ResponseMaker } from '../dispatch/make-response.ts'
+import { DefaultJSONProvider, type JSONProvider } from '../json/provider.ts'
+import { SecureCookieSessionInterface } from '../sessions/secure-cookie.ts'
+import type { SessionInterface } from '../sessions/interface.ts'
+import type { SessionData } from '../sessions/session.ts'
+import { appcontextTearingDown, requestTearingDown } from '../signals.ts'
+import { requireContext } from '../context/require.ts'
+import { sessionView } from '../sessions/session-view.ts'
+import { OutsideContextError } from '../errors.ts'
+import { sendStaticFile } from '../static-files.ts'
+import { callAll, then } from '../then.ts'
+import { Request } from '../wrappers/request.ts'
+import { Response } from '../wrappers/response.ts'
+import { BaseApp, type FlaskOptions } from './base-app.ts'
+import { type RunOptions, runApp } from './run.ts'
+import { type UrlForArguments, type UrlForExtras, urlFor } from './url-for.ts'
+import type { ImportSource } from '../scaffold/scaffold.ts'
+import type { Config } from '../config/config.ts'
+
+/** Types that one application can be given without touching global declarations. */
+export interface AppTypes {
+  readonly g?: object
+  readonly session?: object
+  readonly config?: object
+}
+
+/**
+ * A Flask application: routes, configuration, and everything that turns a request into a response.
+ *
+ *     export const app = new Flask(import.meta)
+ *     app.route('/', function home() { return 'Hello!' })
+ *
+ * @see https://flask.palletsprojects.com/api/#flask.Flask
+ */
+export class Flask<Types extends AppTypes = object> extends BaseApp {
+  declare readonly config: Config & (Types extends { config: infer C } ? C : unknown)
+  /** The class of requests. */
+  requestClass: typeof Request = Request
+  /** The class of responses. */
+  responseClass: typeof Response = Response
+  /** The class behind `app.json`. */
+  jsonProviderClass: new (app: Flask) => JSONProvider<Response> = DefaultJSONProvider
+  /** The class of `g`. */
+  appContextGlobalsClass: new () => AppContextGlobals = AppContextGlobals
+  /** Where sessions come from. */
+  sessionInterface: SessionInterface = new SecureCookieSessionInterface()
+  #json: JSONProvider<Response> | undefined
+
+  /** The application as servers and middleware see it: wrap it with `app.wsgiApp = ProxyFix(app.wsgiApp)`. */
+  wsgiApp: Application = (environ) => this.#handle(environ)
+
+  /**
+   * @param source - `import.meta`, which tells the folder of templates, static files and the instance; or a name.
+   */
+  constructor(source: ImportSource, options: FlaskOptions = {}) {
+    super(source, options)
+  }
+
+  /** Turns values to JSON and back, for requests, responses and templates. */
+  get json(): JSONProvider<Response> & Partial<DefaultJSONProvider<Response>> {
+    this.#json ??= new this.jsonProviderClass(this as unknown as Flask)
+    return this.#json
+  }
+
+  set json(provider: JSONProvider<Response>) {
+    this.#json = provider
+  }
+
+  /** The values of the current context: `g`, with the types of this application. */
+  get g(): Types extends { g: infer G } ? G & AppContextGlobals : AppGlobals & AppContextGlobals {
+    return this.#currentContext().g as never
+  }
+
+  /** The entries of the current request's session, with the types of this application. */
+  get session(): Types extends { session: infer S } ? S : SessionData {
+    return sessionView(() => this.#currentContext().session) as never
+  }
+
+  #currentContext(): AppContext {
+    const context = requireContext()
+    if ((context.app as unknown) === this) return context
+    throw new OutsideContextError(
+      `The current context is of '${context.app.name}', not of '${this.name}'. Enter one of this application first.`,
+    )
+  }
+
+  #handle(environ: Environ): WsgiResponse | Promise<WsgiResponse> {
+    this.gotFirstRequest = true
+    const context = this.requestContext(environ)
+    const response = runWithin(context, handleContext, context)
+    return then(response, (made) => made.getWsgiResponse(environ))
+  }
+
+  /** A context for a request, not yet pushed. */
+  requestContext(environ: Environ): AppContext<this> {
+    const request = new this.requestClass(environ)
+    request.configure(this)
+    return new AppContext(this, request)
+  }
+
+  /**
+   * Makes a context without a request and enters it: `using context = app.appContext()`.
+   *
+   * In an async function call it after an `await`, or use `context.run`, so that the caller does not see it.
+   */
+  appContext(): AppContext<this> {
+    const context = new AppContext(this, null)
+    context.push()
+    return context
+  }
+
+  createUrlAdapter(request: Request | null): MapAdapter | null {
+    const { config, urlMap } = this
+    const serverName = config.SERVER_NAME ?? undefined
+    if (request !== null) {
+      const subdomain = urlMap.hostMatching || this.subdomainMatching ? undefined : urlMap.defaultSubdomain
+      return urlMap.bindToEnviron(request.environ, { host: request.host, serverName, subdomain })
+    }
+    if (serverName === undefined) return null
+    return urlMap.bind(serverName, {
+      scriptName: config.APPLICATION_ROOT,
+      urlScheme: config.PREFERRED_URL_SCHEME,
+    })
+  }
+
+  /** Finds the rule for a context's request, or keeps the exception for when the view is to be called. */
+  matchRequest(context: AppContext): void {
+    const { request } = context
+    try {
+      const adapter = context.urlAdapter
+      if (adapter === null) return
+      const result = adapter.lookup()
+      if (result.kind === 'match') {
+        request.urlRule = result.rule
+        request.viewArgs = result.values
+      } else {
+        request.routingException = adapter.errorFor(result)
+      }
+    } catch (error) {
+      if (!(error instanceof HTTPException)) throw error
+      request.routingException = error
+    }
+  }
+
+  /** Makes a response of anything that a view may return. */
+  makeResponse(value: unknown, request?: AnsweredRequest): Response {
+    // Only an application that answers later gives a promise, and dispatch waits for it.
+    return makeResponse(this as unknown as ResponseMaker, value, request) as Response
+  }
+
+  /** Runs what comes before the view. */
+  preprocessRequest(context: AppContext): unknown {
+    return runBefore(this as never, context)
+  }
+
+  /** Calls the view. */
+  dispatchRequest(context: AppContext): unknown {
+    return dispatchRequest(this as never, context)
+  }
+
+  /** Runs what comes after the view, and saves the session. */
+  processResponse(context: AppContext, response: Response): Response | Promise<Response> {
+    return runAfter(this as never, context, response) as Response | Promise<Response>
+  }
+
+  handleHttpException(context: AppContext, error: HTTPException): unknown {
+    return handleHttpException(this as never, context, error)
+  }
+
+  handleUserException(context: AppContext, error: unknown): unknown {
+    return handleUserException(this as never, context, error)
+  }
+
+  handleException(context: AppContext, error: unknown): Response | Promise<Response> {
+    return handleException(this as never, context, error) as Response | Promise<Response>
+  }
+
+  /** Writes an error that became a 500 to the log. */
+  logException(context: AppContext, error: unknown): void {
+    const { path, method } = context.request
+    this.logger.error({ err: error }, `Exception on ${path} [${method}]`)
+  }
+
+  doTeardownRequest(context: AppContext, error: unknown, failures: unknown[]): void | Promise<void> {
+    const { teardown } = planOf(this as never, context)
+    const announce = (): void => {
+      if (requestTearingDown.hasReceivers) requestTearingDown.send(this, { exc: error })
+    }
+    if (teardown.length === 0) return announce()
+    const running = callAll(teardown, [error], failures)
+    return running === undefined ? announce() : running.then(announce)
+  }
+
+  doTeardownAppContext(_context: AppContext, error: unknown, failures: unknown[]): void | Promise<void> {
+    const announce = (): void => {
+      if (appcontextTearingDown.hasReceivers) appcontextTearingDown.send(this, { exc: error })
+    }
+    if (this.teardownAppcontextFuncs.length === 0) return announce()
+    const running = callAll(this.teardownAppcontextFuncs.toReversed(), [error], failures)
+    return running === undefined ? announce() : running.then(announce)
+  }
+
+  /**
+   * Builds the URL of an endpoint: `app.urlFor('user', { id: 7 })`.
+   *
+   * Values that the rule does not know become the query; `_anchor`, `_method`, `_scheme` and `_external` have their
+   * own meanings. In a request the URL is relative to the host unless told otherwise.
+   *
+   * @throws BuildError - if no rule of the endpoint fits.
+   * @see https://flask.palletsprojects.com/api/#flask.Flask.url_for
+   */
+  urlFor<const E extends string>(endpoint: E, ...[values]: UrlForArguments<E>): string {
+    return urlFor(this, endpoint, values as UrlForExtras)
+  }
+
+  /** A response that sends the client elsewhere. */
+  redirect(location: string, code = 303): Response {
+    return werkzeugRedirect(location, code, this.responseClass)
+  }
+
+  override sendStaticFile(filename: string): unknown {
+    return sendStaticFile(this.requireStaticFolder(), filename)
+  }
+
+  /** For how many seconds clients may keep a file; `null` if they must ask again. */
+  getSendFileMaxAge(_filename: string | null): number | null {
+    return this.config.SEND_FILE_MAX_AGE_DEFAULT
+  }
+
+  /**
+   * Serves the application for development: `if (import.meta.main) app.run({ debug: true })`.
+   *
+   * @see https://flask.palletsprojects.com/api/#flask.Flask.run
+   */
+  run(options: RunOptions = {}): Promise<void> {
+    return runApp(this, options)
+  }
+
+  /** The names that `flask shell` knows. */
+  makeShellContext(): Record<string, unknown> {
+    return Object.assign({ app: this, g: undefined }, ...this.shellContextProcessors.map((names) => names()))
+  }
+}
+
+function handleContext(context: AppContext<Flask>): Response | Promise<Response> {
+  return handleRequest(context as unknown as AppContext, context.app as never) as Response | Promise<Response>
+}
