@@ -199,24 +199,22 @@ export class UrlMap implements RuleHost, AdapterHost {
    * @throws BadHost if the name is no host name; UrlMapOptionsError for a subdomain together with host matching.
    */
   bind(serverName: string, options: BindOptions = {}): MapAdapter {
-    let { subdomain } = options
-    if (this.hostMatching) {
-      if (subdomain !== undefined) {
-        throw new UrlMapOptionsError(
-          `subdomain '${subdomain}' with host matching: rules match the whole host here`,
-        )
-      }
-    } else {
-      subdomain ??= this.defaultSubdomain
-    }
     return new MapAdapter(this, this.#asciiName(serverName), {
       scriptName: options.scriptName ?? '/',
-      subdomain: subdomain ?? '',
+      subdomain: this.#checkedSubdomain(options.subdomain),
       urlScheme: options.urlScheme ?? 'http',
       defaultMethod: options.defaultMethod ?? 'GET',
       pathInfo: options.pathInfo ?? '/',
       queryArgs: options.queryArgs,
     })
+  }
+
+  #checkedSubdomain(subdomain: string | undefined): string {
+    if (!this.hostMatching) return subdomain ?? this.defaultSubdomain
+    if (subdomain === undefined) return ''
+    throw new UrlMapOptionsError(
+      `subdomain '${subdomain}' with host matching: rules match the whole host here`,
+    )
   }
 
   /** Nearly all requests name the same host, so the last name is kept. */
@@ -244,11 +242,12 @@ export class UrlMap implements RuleHost, AdapterHost {
       serverName = stripStandardPort(options.serverName.toLowerCase(), scheme)
     }
     let { subdomain } = options
-    if (subdomain === undefined && this.subdomainMatching)
+    if (subdomain === undefined && this.subdomainMatching) {
       subdomain = this.#subdomainOf(host.toLowerCase(), serverName)
-    return this.bind(serverName, {
+    }
+    return new MapAdapter(this, this.#asciiName(serverName), {
       scriptName: environ.scriptName,
-      subdomain,
+      subdomain: this.#checkedSubdomain(subdomain),
       urlScheme: scheme,
       defaultMethod: environ.method,
       pathInfo: options.pathInfo ?? environPath(environ),
