@@ -83,10 +83,15 @@ function forwarder(current: () => object, key: PropertyKey, isMethod: boolean): 
 /** An object with an accessor for each member of a prototype; what it lacks is looked up in the proxy behind it. */
 function facade(proxy: object, current: () => object, prototype: object): object {
   const front: object = Object.create(proxy)
-  Object.defineProperty(front, inspect.custom, { value: shower(current) })
+  const show = shower(current)
+  // Printing asks for the constructor first, and has to work where there is no object.
+  Object.defineProperties(front, {
+    [inspect.custom]: { value: show },
+    constructor: { get: () => (show() as object).constructor },
+  })
   for (let level: object | null = prototype; level !== null && level !== Object.prototype; ) {
     for (const key of Reflect.ownKeys(level)) {
-      if (key === 'constructor' || Object.hasOwn(front, key)) continue
+      if (Object.hasOwn(front, key)) continue
       const { value } = Reflect.getOwnPropertyDescriptor(level, key)!
       Object.defineProperty(front, key, forwarder(current, key, typeof value === 'function'))
     }
