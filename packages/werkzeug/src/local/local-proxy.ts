@@ -39,6 +39,16 @@ function read(object: object, key: PropertyKey): unknown {
   return boundMethod(object, key, value as AnyFunction)
 }
 
+/** The current object, or another where there is none. */
+function currentOr<T>(current: () => object, other: T): object | T {
+  try {
+    return current()
+  } catch {
+    // Whatever `current` throws says that there is no object now.
+    return other
+  }
+}
+
 function forwardingHandler(current: () => object): ProxyHandler<object> {
   return {
     get: (_, key) => read(current(), key),
@@ -46,7 +56,8 @@ function forwardingHandler(current: () => object): ProxyHandler<object> {
     has: (_, key) => Reflect.has(current(), key),
     deleteProperty: (_, key) => Reflect.deleteProperty(current(), key),
     ownKeys: () => Reflect.ownKeys(current()),
-    getPrototypeOf: () => Reflect.getPrototypeOf(current()),
+    // `instanceof`, and printing, must work where there is no object.
+    getPrototypeOf: () => Reflect.getPrototypeOf(currentOr(current, {})),
     defineProperty: (_, key, descriptor) => Reflect.defineProperty(current(), key, descriptor),
     getOwnPropertyDescriptor(_, key) {
       const descriptor = Reflect.getOwnPropertyDescriptor(current(), key)
@@ -58,14 +69,7 @@ function forwardingHandler(current: () => object): ProxyHandler<object> {
 
 /** What a proxy looks like in a log: what it stands for, or that it stands for nothing. */
 function shower(current: () => object): () => unknown {
-  return () => {
-    try {
-      return current()
-    } catch {
-      // Printing must work anywhere, also outside of every context.
-      return '<LocalProxy unbound>'
-    }
-  }
+  return () => currentOr(current, '<LocalProxy unbound>')
 }
 
 function forwarder(current: () => object, key: PropertyKey, isMethod: boolean): PropertyDescriptor {
