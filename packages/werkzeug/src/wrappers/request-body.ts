@@ -33,7 +33,6 @@ export interface GetJsonOptions {
 
 const empty = Buffer.alloc(0)
 const formTypes = new Set(['multipart/form-data', 'application/x-www-form-urlencoded'])
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
  * The body of a request: as bytes, text, JSON, form and files. It is read ahead with `loadBody`; from then on all of
@@ -226,7 +225,7 @@ export class RequestWithBody extends RequestFields {
     const bytes = this.getData({ cache })
     let result: { value: unknown }
     try {
-      result = { value: this.jsonModule.loads(strictUtf8.decode(bytes)) }
+      result = { value: this.jsonModule.loads(bytes) }
     } catch (error) {
       result = { value: silent ? undefined : this.onJsonLoadingFailed(error as Error) }
       if (cache && silent) this.#silentJson = result
