@@ -12,7 +12,7 @@ export interface Address {
  * Lookup is by lower-case name. Bytes above 0x7f are Latin-1 characters.
  */
 export interface RequestHeaders extends Iterable<readonly [name: string, value: string]> {
-  /** The value of a field, or `undefined`. Repeated fields are joined by `, ` (`Cookie` by `; `). */
+  /** The value of a field, or `undefined`. Repeated fields are joined by `,` (`Cookie` by `; `). */
   get(lowerCaseName: string): string | undefined
   /** Whether the field is there. */
   has(lowerCaseName: string): boolean

@@ -118,7 +118,7 @@ function sameName(text: string, at: number, name: string): boolean {
 
 function joined(name: string, values: readonly string[]): string {
   if (values.length === 1) return values[0]!
-  return values.join(name === 'cookie' ? '; ' : ', ')
+  return values.join(name === 'cookie' ? '; ' : ',')
 }
 
 /** No field lines. */
