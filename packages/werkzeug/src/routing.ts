@@ -32,6 +32,7 @@ export {
 export { NumberConversionError } from './routing/python-text.ts'
 export type { QueryArgs, QueryOptions } from './routing/quoting.ts'
 export {
+  type RedirectAdapter,
   type RedirectTarget,
   Rule,
   RuleBoundError,

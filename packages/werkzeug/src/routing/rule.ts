@@ -22,8 +22,14 @@ export interface RuleFactory {
   getRules(map: RuleHost): Iterable<Rule>
 }
 
+/** What a function that computes a redirect sees of the adapter that matched. */
+export interface RedirectAdapter {
+  build(endpoint: string, values?: Readonly<RouteValues>): string
+  getHost(domain?: string): string
+}
+
 /** Computes the target of a `redirectTo` rule, absolute or relative to the application's root. */
-export type RedirectTarget = (adapter: unknown, values: RouteValues) => string
+export type RedirectTarget = (adapter: RedirectAdapter, values: RouteValues) => string
 
 /** What a rule is made from beside its text. */
 export interface RuleOptions {

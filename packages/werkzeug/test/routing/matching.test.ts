@@ -136,11 +136,11 @@ describe('redirects of rules', () => {
   test('fill a target, or ask a function for it', () => {
     const adapter = bind({
       '/old/<int:id>': { redirectTo: 'new/<id>' },
-      '/fn/<int:id>': { redirectTo: (_adapter, { id }) => `/got/${id}` },
+      '/fn/<int:id>': { redirectTo: (adapter, { id }) => adapter.build('/old/<int:id>', { id, q: 1 }) },
       '/bad/<id>': { redirectTo: '/<nope>' },
     })
     assert.deepEqual(adapter.lookup('/old/7'), { kind: 'redirect', url: 'http://example.com/new/7' })
-    assert.deepEqual(adapter.lookup('/fn/7'), { kind: 'redirect', url: 'http://example.com/got/7' })
+    assert.deepEqual(adapter.lookup('/fn/7'), { kind: 'redirect', url: 'http://example.com/old/7?q=1' })
     assert.throws(() => adapter.lookup('/bad/7'), /names 'nope', which is no variable/)
   })
 })
