@@ -32,14 +32,10 @@ export {
 export { NumberConversionError } from './routing/python-text.ts'
 export type { QueryArgs, QueryOptions } from './routing/quoting.ts'
 export {
-  type RedirectAdapter,
-  type RedirectTarget,
   Rule,
   RuleBoundError,
   type RuleFactory,
   type RuleHost,
-  type RuleOptions,
-  RuleOptionsError,
   UnknownConverterError,
 } from './routing/rule.ts'
 export type { RouteValues } from './routing/rule-builder.ts'
@@ -50,6 +46,12 @@ export {
   Subdomain,
   Submount,
 } from './routing/rule-factories.ts'
+export {
+  type RedirectAdapter,
+  type RedirectTarget,
+  type RuleOptions,
+  RuleOptionsError,
+} from './routing/rule-options.ts'
 export { RepeatedVariableError } from './routing/rule-pattern.ts'
 export { RuleSyntaxError } from './routing/rule-syntax.ts'
 export type { Converters, ConverterValue, RuleParams } from './routing/rule-types.ts'

@@ -3,6 +3,7 @@ import { DEFAULT_CONVERTERS } from './default-converters.ts'
 import { pythonEquals } from './python-compare.ts'
 import type { QueryOptions } from './quoting.ts'
 import { type BuiltUrl, type RouteValues, RuleBuilder } from './rule-builder.ts'
+import { type RedirectTarget, type RuleOptions, RuleOptionsError, readMethods } from './rule-options.ts'
 import type { RulePart } from './rule-part.ts'
 import { readRule, type TraceStep } from './rule-pattern.ts'
 
@@ -22,49 +23,7 @@ export interface RuleFactory {
   getRules(map: RuleHost): Iterable<Rule>
 }
 
-/** What a function that computes a redirect sees of the adapter that matched. */
-export interface RedirectAdapter {
-  build(endpoint: string, values?: Readonly<RouteValues>): string
-  getHost(domain?: string): string
-}
-
-/** Computes the target of a `redirectTo` rule, absolute or relative to the application's root. */
-export type RedirectTarget = (adapter: RedirectAdapter, values: RouteValues) => string
-
-/** What a rule is made from beside its text. */
-export interface RuleOptions {
-  /** The name under which URLs of the rule are built. */
-  readonly endpoint?: string | undefined
-  /** The methods that the rule takes; absent: all. `GET` brings `HEAD`. */
-  readonly methods?: Iterable<string> | undefined
-  /** Values for variables that are not in the rule. */
-  readonly defaults?: Readonly<RouteValues> | undefined
-  /** The rule for the subdomain; default: the map's default subdomain. */
-  readonly subdomain?: string | undefined
-  /** The rule for the whole host, if the map matches hosts. */
-  readonly host?: string | undefined
-  /** Whether a URL without the rule's trailing slash redirects; default: the map's. */
-  readonly strictSlashes?: boolean | undefined
-  /** Whether doubled slashes redirect; default: the map's. */
-  readonly mergeSlashes?: boolean | undefined
-  /** Where requests for the rule are sent: a rule text with the same variables, or a function. */
-  readonly redirectTo?: string | RedirectTarget | undefined
-  /** The rule builds URLs and matches none. */
-  readonly buildOnly?: boolean | undefined
-  /** The rule is another address of an endpoint, and redirects to its main one. */
-  readonly alias?: boolean | undefined
-  /** The rule is for WebSocket requests only. */
-  readonly websocket?: boolean | undefined
-}
-
 const BUILT_IN: ReadonlySet<unknown> = new Set(Object.values(DEFAULT_CONVERTERS))
-const WEBSOCKET_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
-
-/** Thrown for options of a rule that do not fit together. */
-export class RuleOptionsError extends TypeError {
-  override name = 'RuleOptionsError'
-}
-
 /** Thrown when a rule is added to a second map. */
 export class RuleBoundError extends Error {
   override name = 'RuleBoundError'
@@ -81,22 +40,6 @@ export class UnknownConverterError extends Error {
       `the converter '${converter}' of the url rule '${rule}' does not exist: the map has ${known.join(', ')}`,
     )
   }
-}
-
-function readMethods(
-  methods: Iterable<string> | undefined,
-  websocket: boolean,
-): ReadonlySet<string> | undefined {
-  if (methods === undefined || methods === null) return undefined
-  if (typeof methods === 'string') {
-    throw new RuleOptionsError(`'methods' should be a list of strings: write ['${methods}']`)
-  }
-  const names = new Set(Array.from(methods, (name) => name.toUpperCase()))
-  if (names.has('GET')) names.add('HEAD')
-  if (websocket && [...names].some((name) => !WEBSOCKET_METHODS.has(name))) {
-    throw new RuleOptionsError("WebSocket rules can only use 'GET', 'HEAD', and 'OPTIONS' methods.")
-  }
-  return names
 }
 
 /**
