@@ -11,8 +11,8 @@ export interface FilterEnvironment {
   readonly undefined: UndefinedClass
   /** `obj[key]` first, then the attribute; an undefined value if there is neither. */
   getItem(obj: unknown, key: unknown): unknown
-  /** The attribute first, then `obj[name]`. */
-  getAttr(obj: unknown, name: string): unknown
+  /** In a sandbox: the attribute alone as the sandbox shows it, or `MISSING`. */
+  findAttribute?(obj: unknown, name: string): unknown
   /** Calls a filter by its name; `args` may end with a `Kwargs`. */
   callFilter(name: string, value: unknown, args: readonly unknown[], context: FilterContext): unknown
   /** Calls a test by its name; `args` may end with a `Kwargs`. */

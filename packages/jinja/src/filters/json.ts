@@ -115,6 +115,7 @@ export function toJson(context: FilterEvalContext, value: unknown, indent: unkno
   const { policies } = context.environment
   const custom = policies['json.dumps_function']
   const given = (policies['json.dumps_kwargs'] ?? {}) as Readonly<Record<string, unknown>>
+  if (typeof indent === 'number') context.environment.checkSize?.(indent)
   const options = indent === null ? given : { ...given, indent }
   const json = isCallable(custom) ? print((custom as Callable)(value, options)) : jsonDumps(value, options)
   return new Markup(

@@ -5,10 +5,12 @@ import { dictEntries } from '../python/dict.ts'
 import { hashKey } from '../python/hash.ts'
 import { asArray, iterate } from '../python/iterate.ts'
 import { isDict, isText, typeName } from '../python/kinds.ts'
+import { bindMethod, methodNamed } from '../python/methods.ts'
 import { print } from '../python/print.ts'
-import { refuseUndefined } from '../python/protocol.ts'
+import { MISSING, refuseUndefined } from '../python/protocol.ts'
 import { isTrue } from '../python/truth.ts'
 import { Tuple, tuple } from '../python/tuple.ts'
+import { TEMPLATE_ATTRIBUTE } from '../runtime/lookup.ts'
 import { attributeGetter, type Getter, ignoreCase, multiAttributeGetter } from './attribute-getter.ts'
 import type { FilterEnvironment } from './host.ts'
 import { LazySequence, withItems } from './lazy-sequence.ts'
@@ -142,19 +144,12 @@ class Total {
 
 /** One group of `groupby`: prints and unpacks as a pair. */
 class GroupTuple extends Tuple<unknown> {
-  get grouper(): unknown {
-    return this[0]
+  [TEMPLATE_ATTRIBUTE](name: string): unknown {
+    if (name === 'grouper') return this[0]
+    if (name === 'list') return this[1]
+    const method = methodNamed(this, name)
+    return method === undefined ? MISSING : bindMethod(method, this)
   }
-
-  get list(): unknown {
-    return this[1]
-  }
-}
-
-/** The attributes of a group, by the names that templates use. */
-export function groupAttribute(value: unknown, name: string): unknown {
-  if (!(value instanceof GroupTuple)) return undefined
-  return name === 'grouper' ? value.grouper : name === 'list' ? value.list : undefined
 }
 
 /** `groupby`: the items in groups of the same attribute, in the order of it. */

@@ -65,7 +65,7 @@ export const FILTERS: Readonly<Record<string, Callable>> = Object.freeze({
   safe: defineFilter('do_mark_safe(value)', html.safe),
   select: defineFilter('do_select(value, *args, **kwargs)', selection.selectFilter, WITH_CONTEXT),
   selectattr: defineFilter('do_selectattr(value, *args, **kwargs)', selection.selectAttrFilter, WITH_CONTEXT),
-  slice: defineFilter('do_slice(value, slices, fill_with?)', sequences.sliceFilter),
+  slice: defineFilter('do_slice(value, slices, fill_with?)', sequences.sliceFilter, WITH_ENVIRONMENT),
   sort: defineFilter(
     'do_sort(value, reverse?, case_sensitive?, attribute?)',
     ordering.sort,

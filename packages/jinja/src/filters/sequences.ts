@@ -110,7 +110,13 @@ function fillsWith(value: unknown): boolean {
 }
 
 /** `slice`: the items in a number of columns. */
-export function sliceFilter(value: unknown, slices: unknown, fillWith?: unknown): unknown {
+export function sliceFilter(
+  environment: FilterEnvironment,
+  value: unknown,
+  slices: unknown,
+  fillWith?: unknown,
+): unknown {
+  environment.checkSize?.(toIndex(slices))
   return withItems(value, (found) => new LazySequence(() => columns(found, slices, fillWith)))
 }
 

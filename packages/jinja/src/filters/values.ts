@@ -1,9 +1,9 @@
-import { attributeOf } from '../python/attributes.ts'
 import { dictItems } from '../python/dict-methods.ts'
 import { isDict } from '../python/kinds.ts'
 import { print } from '../python/print.ts'
 import { MISSING } from '../python/protocol.ts'
 import { isTrue } from '../python/truth.ts'
+import { attributeOf } from '../runtime/lookup.ts'
 import { isUndefined } from '../undefined/undefined.ts'
 import type { FilterEnvironment } from './host.ts'
 import { LazySequence } from './lazy-sequence.ts'
@@ -27,8 +27,9 @@ function* itemsOf(value: unknown): Generator<unknown> {
 /** `attr`: an attribute and never an item. */
 export function attr(environment: FilterEnvironment, value: unknown, name: unknown): unknown {
   const attribute = print(name)
-  if (attributeOf(value, attribute) === MISSING) {
-    return new environment.undefined(null, value, attribute)
-  }
-  return environment.getAttr(value, attribute)
+  const found =
+    environment.findAttribute === undefined
+      ? attributeOf(value, attribute)
+      : environment.findAttribute(value, attribute)
+  return found === MISSING ? new environment.undefined(null, value, attribute) : found
 }

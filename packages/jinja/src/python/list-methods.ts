@@ -51,7 +51,7 @@ export const LIST_METHODS = methodTable([
   ['clear()', (list: unknown[]) => replaceAll(list, [])],
   ['copy()', (list: unknown[]) => [...list]],
   ['count(value, /)', count],
-  ['extend(iterable, /)', (list: unknown[], items: unknown) => (list.push(...iterate(items)), null)],
+  ['extend(iterable, /)', extend],
   ['index(value, start?, stop?, /)', position],
   ['insert(index, object, /)', (list: unknown[], index: unknown, item: unknown) => insert(list, index, item)],
   ['pop(index?, /)', pop],
@@ -59,6 +59,12 @@ export const LIST_METHODS = methodTable([
   ['reverse()', (list: unknown[]) => (list.reverse(), null)],
   ['sort(*, key?, reverse?)', sort],
 ])
+
+// Not one `push` of all: an argument list has its limits. And the items first: a list may extend itself.
+function extend(list: unknown[], items: unknown): null {
+  for (const item of [...iterate(items)]) list.push(item)
+  return null
+}
 
 function insert(list: unknown[], index: unknown, item: unknown): null {
   list.splice(indexArgument(index, 0), 0, item)

@@ -1,0 +1,22 @@
+// What every object of Python has, so that a template which asks for it asks for the unsafe.
+const OF_ALL =
+  '__class__ __delattr__ __dir__ __doc__ __eq__ __format__ __ge__ __getattribute__ __getstate__ __gt__ __hash__ ' +
+  '__init__ __init_subclass__ __le__ __lt__ __ne__ __new__ __reduce__ __reduce_ex__ __repr__ __setattr__ ' +
+  '__sizeof__ __str__ __subclasshook__'
+const OF_CONTAINERS =
+  '__add__ __contains__ __getitem__ __iter__ __len__ __mul__ __rmul__ __reversed__ __setitem__ __delitem__ ' +
+  '__getnewargs__ __mod__ __rmod__ __or__ __ror__ __ior__ __iadd__ __imul__ __class_getitem__'
+const OF_FUNCTIONS =
+  '__annotations__ __builtins__ __call__ __closure__ __code__ __defaults__ __dict__ __func__ __get__ __globals__ ' +
+  '__kwdefaults__ __module__ __name__ __qualname__ __self__ __type_params__ __weakref__ __wrapped__'
+// What JavaScript gives to every object.
+const OF_JAVASCRIPT = '__proto__ __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__'
+
+const NAMES: ReadonlySet<string> = new Set(
+  [OF_ALL, OF_CONTAINERS, OF_FUNCTIONS, OF_JAVASCRIPT].join(' ').split(' '),
+)
+
+/** Whether a name is one of the attributes that Python or JavaScript give to values behind the scenes. */
+export function isSpecialAttribute(name: string): boolean {
+  return NAMES.has(name)
+}
