@@ -62,4 +62,6 @@ export function detach(socket: Socket): void {
   served.off('drain', onDrain)
   served.off('error', onError)
   served.off('close', onClose)
+  // As node:http does: a socket that was paused would not flow for the next `data` listener by itself.
+  ;(served as { readableFlowing: boolean | null }).readableFlowing = null
 }
