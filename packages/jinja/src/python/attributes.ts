@@ -1,5 +1,6 @@
 import { isNumber } from './kinds.ts'
 import { bindMethod, methodNamed } from './methods.ts'
+import { numberAttribute } from './number-attributes.ts'
 import { MISSING } from './protocol.ts'
 
 /**
@@ -11,19 +12,4 @@ export function attributeOf(value: unknown, name: string): unknown {
   const method = methodNamed(value, name)
   if (method !== undefined) return bindMethod(method, value)
   return isNumber(value) ? numberAttribute(Number(value), name) : MISSING
-}
-
-function numberAttribute(value: number, name: string): unknown {
-  switch (name) {
-    case 'real':
-      return value
-    case 'imag':
-      return 0
-    case 'numerator':
-      return Number.isInteger(value) ? value : MISSING
-    case 'denominator':
-      return Number.isInteger(value) ? 1 : MISSING
-    default:
-      return MISSING
-  }
 }

@@ -3,7 +3,9 @@ import { escapeText, hasHtml, Markup as MarkupClass } from '@flask-ts/markupsafe
 import { escapingHost, type FormatFailure, type FormatHost } from '@flask-ts/markupsafe/formatting'
 import { AttributeError, IndexError, KeyError, OverflowError, ValueError } from '../errors.ts'
 import { dictGet } from './dict.ts'
-import { isDict, typeName } from './kinds.ts'
+import { tryLength } from './iterate.ts'
+import { isDict, isNumber, typeName } from './kinds.ts'
+import { numberAttribute } from './number-attributes.ts'
 import { print, repr } from './print.ts'
 import { MISSING, PY_FAIL, PY_GETITEM, type PythonValue, refuseUndefined } from './protocol.ts'
 import { subscript } from './subscript.ts'
@@ -36,10 +38,15 @@ export const FORMAT_HOST: FormatHost = {
 
 function fieldAttribute(value: unknown, name: string): unknown {
   refuseUndefined(value)
-  if (typeof value === 'object' && value !== null && !isDict(value) && Object.hasOwn(value, name)) {
-    return (value as Record<string, unknown>)[name]
-  }
-  throw new AttributeError(`'${typeName(value)}' object has no attribute '${name}'`)
+  const found = isNumber(value) ? numberAttribute(Number(value), name) : propertyOf(value, name)
+  if (found === MISSING) throw new AttributeError(`'${typeName(value)}' object has no attribute '${name}'`)
+  return found
+}
+
+// What every object inherits is no attribute, and neither is a key of a dict.
+function propertyOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || isDict(value) || Array.isArray(value)) return MISSING
+  return name in value && !(name in Object.prototype) ? (value as Record<string, unknown>)[name] : MISSING
 }
 
 function fieldItem(value: unknown, key: string | number): unknown {
@@ -48,10 +55,10 @@ function fieldItem(value: unknown, key: string | number): unknown {
   if (isDict(value)) throw new KeyError(repr(key))
   const fail = (value as PythonValue | null | undefined)?.[PY_FAIL]
   if (fail !== undefined) fail.call(value)
-  if (typeof key === 'string' && Array.isArray(value)) {
-    throw new TypeError(`${typeName(value)} indices must be integers or slices, not str`)
-  }
-  throw new IndexError(`${typeName(value)} index out of range`)
+  const type = typeName(value)
+  if (tryLength(value) < 0) throw new TypeError(`'${type}' object is not subscriptable`)
+  if (typeof key === 'string') throw new TypeError(`${type} indices must be integers or slices, not str`)
+  throw new IndexError(`${type} index out of range`)
 }
 
 /** A value as safe HTML. */

@@ -81,7 +81,7 @@ function fieldEnd(text: string, from: number, host: FormatHost): number {
   throw host.fail('ValueError', message)
 }
 
-const FIELD = /^([^!:[\].]*(?:\.[^.[!:]*|\[[^\]]*\])*)(?:!(.?))?(?::(.*))?$/su
+const FIELD = /^([^!:[.]*(?:\.[^.[!:]*|\[[^\]]*\])*)(?:!(.?))?(?::(.*))?$/su
 
 function field(
   source: string,
@@ -94,6 +94,7 @@ function field(
   if (match === null)
     throw host.fail('ValueError', `expected ':' after conversion specifier in '{${source}}'`)
   const [, name = '', conversion, rawSpec = ''] = match
+  if (conversion === '') throw host.fail('ValueError', "unmatched '{' in format spec")
   const value = converted(resolve(name, values, host, numbering), conversion, host)
   const spec = rawSpec.includes('{') ? expand(rawSpec, values, host, numbering, depth - 1) : rawSpec
   return host.formatField === undefined ? formatValue(value, spec, host) : host.formatField(value, spec)

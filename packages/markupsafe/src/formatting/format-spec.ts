@@ -98,7 +98,11 @@ function formatNumber(value: number, spec: Spec, host: FormatHost): string {
   if (spec.type === 's') {
     throw host.fail('ValueError', `Unknown format code 's' for object of type '${host.typeName(value)}'`)
   }
-  if (spec.type === 'c') return pad(String.fromCodePoint(value), spec, '<')
+  const refusesGroups = spec.grouping === ',' ? 'bcoxX' : 'c'
+  if (spec.grouping !== '' && spec.type !== '' && refusesGroups.includes(spec.type)) {
+    throw host.fail('ValueError', `Cannot specify '${spec.grouping}' with '${spec.type}'.`)
+  }
+  if (spec.type === 'c') return formatCharacter(value, spec, host)
   const negative = value < 0 || (Object.is(value, -0) && !/^[bdoxX]?$/.test(spec.type))
   const digits = grouped(numberDigits(Math.abs(value), spec, host), spec)
   const sign = negative ? '-' : spec.sign === '-' ? '' : spec.sign
@@ -106,6 +110,18 @@ function formatNumber(value: number, spec: Spec, host: FormatHost): string {
   if (spec.align !== '=') return pad(prefix + digits, spec, '>')
   if (spec.fill === '0' && spec.grouping !== '') return prefix + zeroGrouped(digits, spec, prefix.length)
   return prefix + rjust(digits, spec.width - prefix.length, spec.fill)
+}
+
+function formatCharacter(value: number, spec: Spec, host: FormatHost): string {
+  if (!Number.isInteger(value)) {
+    throw host.fail('ValueError', "Unknown format code 'c' for object of type 'float'")
+  }
+  if (spec.sign !== '-') throw host.fail('ValueError', "Sign not allowed with integer format specifier 'c'")
+  if (spec.alternate) {
+    throw host.fail('ValueError', "Alternate form (#) not allowed with integer format specifier 'c'")
+  }
+  if (value < 0 || value > 0x10ffff) throw host.fail('OverflowError', '%c arg not in range(0x110000)')
+  return pad(String.fromCodePoint(value), spec, '<')
 }
 
 function basePrefix(spec: Spec): string {

@@ -56,9 +56,14 @@ export function title(text: string): string {
 
 /** Upper case to lower and lower to upper. */
 export function swapCase(text: string): string {
-  let out = ''
-  for (const point of text) out += UPPER.test(point) ? point.toLowerCase() : point.toUpperCase()
-  return out
+  const points = Array.from(text)
+  // Lowered as a whole, because a final sigma depends on what stands around it.
+  const lowered = Array.from(text.toLowerCase())
+  const lower = (point: string, index: number): string =>
+    lowered.length === points.length ? (lowered[index] as string) : point.toLowerCase()
+  return points
+    .map((point, index) => (UPPER.test(point) ? lower(point, index) : point.toUpperCase()))
+    .join('')
 }
 
 /** The form in which texts are compared regardless of case. */
