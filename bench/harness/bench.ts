@@ -6,8 +6,8 @@ export interface Target {
   /** The command that serves on a port of 127.0.0.1. */
   readonly command: (port: number) => readonly string[]
   readonly env?: Readonly<Record<string, string>> | undefined
-  /** What this target is sent, where it differs from the others. */
-  readonly load?: Load | undefined
+  /** What this target is sent, where that is known only when it runs, such as a cookie that it sets. */
+  readonly prepare?: ((port: number, load: Load) => Promise<Load>) | undefined
 }
 
 /** One line of a result: a bench's figures for a target. */

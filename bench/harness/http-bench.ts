@@ -13,13 +13,14 @@ interface Sample {
 interface Running {
   readonly target: Target
   readonly server: ServerProcess
+  readonly load: Load
   readonly samples: Sample[]
 }
 
-async function sample(running: Running, load: Load, seconds: number): Promise<Sample> {
-  const { server, target } = running
+async function sample(running: Running, seconds: number): Promise<Sample> {
+  const { server, target, load } = running
   const before = server.usage()
-  const result = await drive(server.port, target.load ?? load, seconds)
+  const result = await drive(server.port, load, seconds)
   const after = server.usage()
   if (result.errors > 0) {
     throw new Error(
@@ -47,11 +48,12 @@ export function httpBench(name: string, load: Load, targets: readonly Target[], 
       try {
         for (const target of targets) {
           const server = await ServerProcess.start(target.command, target.env ?? {}, cores)
-          running.push({ target, server, samples: [] })
+          const own = (await target.prepare?.(server.port, load)) ?? load
+          running.push({ target, server, load: own, samples: [] })
         }
-        for (const each of running) await sample(each, load, 1)
+        for (const each of running) await sample(each, 1)
         for (let round = 0; round < rounds; round++) {
-          for (const each of running) each.samples.push(await sample(each, load, seconds))
+          for (const each of running) each.samples.push(await sample(each, seconds))
         }
       } finally {
         for (const { server } of running) await server.stop()

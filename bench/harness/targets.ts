@@ -4,8 +4,19 @@ const folder = new URL('..', import.meta.url).pathname
 const { execPath } = process
 const env = { ...(process.env.HOOKS === undefined ? {} : { HOOKS: process.env.HOOKS }) }
 
-function node(name: string, file: string): Target {
+/** A server in `servers/` that Node runs. */
+export function node(name: string, file: string): Target {
   return { name, command: () => [execPath, `${folder}servers/${file}`], env }
+}
+
+/** A Flask program in `servers/` that Python's Gunicorn serves. */
+export function gunicorn(module: string): Target {
+  const args = ['-w', '1', '--chdir', `${folder}servers`]
+  return {
+    name: 'Flask + Gunicorn',
+    command: (port) => ['gunicorn', ...args, '-b', `127.0.0.1:${port}`, `${module}:app`],
+    env,
+  }
 }
 
 /** The servers that every bench over HTTP knows, by name. */
