@@ -42,7 +42,7 @@ app.route('/upload', { methods: ['POST'] }, function upload() {
     field,
     name: file.filename,
     safe: secureFilename(file.filename!),
-    type: file.contentType,
+    type: file.contentType ?? null,
     mimetype: file.mimetype,
     sha1: createHash('sha1').update(file.read()).digest('hex'),
   }))

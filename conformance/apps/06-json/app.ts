@@ -38,6 +38,8 @@ class Page {
 
 class Thing {}
 
+class KeyError extends Error {}
+
 app.route('/kinds', function kinds() {
   return jsonify({
     none: null,
@@ -96,7 +98,9 @@ app.route('/args-both', function argsBoth() {
 })
 
 app.route('/scalar/<kind>', function scalar({ kind }) {
-  return jsonify({ null: null, true: true, text: 't', number: 5 }[kind])
+  const values = new Map<string, unknown>(Object.entries({ null: null, true: true, text: 't', number: 5 }))
+  if (!values.has(kind)) throw new KeyError(kind)
+  return jsonify(values.get(kind))
 })
 
 app.route('/order', function order() {
