@@ -11,6 +11,7 @@ import {
   ServiceUnavailable,
   TooManyRequests,
   Unauthorized,
+  UnknownStatusError,
 } from '@flask-ts/werkzeug/exceptions'
 import { parseDate } from '@flask-ts/werkzeug/http'
 import { abort, Blueprint, Flask, json, jsonify, makeResponse, Response, request, tuple } from 'flask-ts'
@@ -50,11 +51,13 @@ app.errorHandler(Forbidden, function forbidden(error) {
 
 app.errorHandler(500, function serverError(error) {
   const original = error.originalException as Error | null | undefined
-  return tuple(
-    jsonify({ code: error.code, name: error.name, original: original ? original.constructor.name : null }),
-    500,
-  )
+  return tuple(jsonify({ code: error.code, name: error.name, original: original ? typeName(original) : null }), 500)
 })
+
+/** What Python raises for a code without a class is a `LookupError`. */
+function typeName(error: Error) {
+  return error instanceof UnknownStatusError ? 'LookupError' : error.constructor.name
+}
 
 app.errorHandler(ZeroDivisionError, function division() {
   return tuple('division by zero', 422)

@@ -85,6 +85,15 @@ class Options extends MethodView {
 
 type Book = Record<string, unknown>
 
+class KeyError extends Error {}
+
+/** As `mapping[key]` in Python: a missing key is an error. */
+function item<K, V>(mapping: ReadonlyMap<K, V>, key: K): V {
+  const value = mapping.get(key)
+  if (value === undefined) throw new KeyError(String(key))
+  return value
+}
+
 class Books extends MethodView {
   static override decorators = [keyRequired]
   static readonly store = new Map<number, Book>([
@@ -103,17 +112,18 @@ class Books extends MethodView {
   post() {
     const data = request.getJson<Book>()
     const id = Math.max(...Books.store.keys()) + 1
-    Books.store.set(id, { title: data.title })
+    Books.store.set(id, { title: item(new Map(Object.entries(data)), 'title') })
     return tuple({ id }, 201, { Location: urlFor('books.api', { book_id: id }) })
   }
 
   patch({ book_id }: { book_id: number }) {
-    const book = Books.store.get(book_id)!
+    const book = item(Books.store, book_id)
     Object.assign(book, request.getJson<Book>())
     return book
   }
 
   delete({ book_id }: { book_id: number }) {
+    item(Books.store, book_id)
     Books.store.delete(book_id)
     return tuple('', 204)
   }

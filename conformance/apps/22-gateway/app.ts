@@ -36,7 +36,7 @@ app.get('/readyz', function readiness() {
     : { status: 'ready' }
 })
 
-app.put('/readyz/<name>', function setReady({ name }) {
+app.put('/readyz/<name>', { endpoint: 'set_ready' }, function setReady({ name }) {
   ready[name] = request.getJson() === true
   return tuple('', 204)
 })

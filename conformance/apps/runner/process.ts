@@ -33,6 +33,11 @@ function firstLine(child: ChildProcess): Promise<string> {
   })
 }
 
+/** Settings of whoever runs the checks must not reach the twin. */
+function withoutFlask(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('FLASK_')))
+}
+
 /**
  * Starts a twin on a free port of the loopback interface.
  *
@@ -44,7 +49,7 @@ function firstLine(child: ChildProcess): Promise<string> {
 export async function startTwin(program: string, folder: string, server: string): Promise<TwinProcess> {
   const serve = fileURLToPath(new URL('./serve.ts', import.meta.url))
   const child = spawn(process.execPath, [...process.execArgv, serve, program, server], {
-    env: { ...process.env, APP_ROOT: folder, FLASK_DEBUG: '0' },
+    env: { ...withoutFlask(process.env), APP_ROOT: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   try {

@@ -14,7 +14,7 @@ function withDefaults(options: SendFileOptions): SendFileOptions {
   const { app } = requireRequestContext()
   return {
     ...options,
-    maxAge: options.maxAge === undefined ? (path) => app.getSendFileMaxAge(path ?? null) : options.maxAge,
+    maxAge: options.maxAge ?? ((path) => app.getSendFileMaxAge(path ?? null)),
     useXSendfile: options.useXSendfile ?? app.config.USE_X_SENDFILE,
     responseClass: app.responseClass,
     rootPath: app.rootPath,

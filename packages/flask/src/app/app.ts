@@ -1,4 +1,5 @@
 import type { Application, Environ, WsgiResponse } from '@flask-ts/wsgi'
+import { type FetchHandler, type NodeListener, toFetch, toNode } from '@flask-ts/wsgi/adapters'
 import { redirect as werkzeugRedirect } from '@flask-ts/werkzeug'
 import { HTTPException } from '@flask-ts/werkzeug/exceptions'
 import type { MapAdapter } from '@flask-ts/werkzeug/routing'
@@ -55,6 +56,8 @@ export class Flask<Types extends AppTypes = object> extends BaseApp {
   /** Where sessions come from. */
   sessionInterface: SessionInterface = new SecureCookieSessionInterface()
   #json: JSONProvider<Response> | undefined
+  #fetch: FetchHandler | undefined
+  #listener: NodeListener | undefined
 
   /** The application as servers and middleware see it: wrap it with `app.wsgiApp = ProxyFix(app.wsgiApp)`. */
   wsgiApp: Application = (environ) => this.#handle(environ)
@@ -235,6 +238,18 @@ export class Flask<Types extends AppTypes = object> extends BaseApp {
   /** For how many seconds clients may keep a file; `null` if they must ask again. */
   getSendFileMaxAge(_filename: string | null): number | null {
     return this.config.SEND_FILE_MAX_AGE_DEFAULT
+  }
+
+  /** The application as a Fetch handler, for Bun, Deno, Workers and the like. */
+  get fetch(): FetchHandler {
+    this.#fetch ??= toFetch((environ) => this.wsgiApp(environ))
+    return this.#fetch
+  }
+
+  /** The application as a listener for `node:http`, Express and the like. */
+  get listener(): NodeListener {
+    this.#listener ??= toNode((environ) => this.wsgiApp(environ))
+    return this.#listener
   }
 
   /**

@@ -50,6 +50,8 @@ const methods: Readonly<Record<string, (session: SessionMixin, ...args: never[])
   },
   update(session, values: Readonly<Record<string, unknown>>) {
     for (const [key, value] of Object.entries(values)) session.set(key, value)
+    // Python's dictionaries report an update even if it brings nothing.
+    session.modified = true
   },
   clear(session) {
     // An empty session that is cleared still counts as changed: its cookie is deleted.

@@ -9,7 +9,7 @@ import { decodeJson } from '../json/decode.ts'
 export class Response extends WerkzeugResponse {
   static override readonly defaultMimetype: string | null = 'text/html'
 
-  override get jsonModule(): { loads(text: string): unknown } {
+  override get jsonModule(): { loads(source: string | Uint8Array): unknown } {
     return JSON_MODULE
   }
 }
