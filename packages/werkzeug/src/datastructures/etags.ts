@@ -1,6 +1,6 @@
 import { generateEtag, unquoteEtag } from '../http/etags.ts'
 
-const nextTag = /([Ww]\/)?(?:"([^\n]*?)"|([^\n]*?))(?:\s*,\s*|$)/y
+const nextTag = /([Ww]\/)?(?:"([^\n]*?)"|([^\n]*?))(?:[\s\x1c-\x1f\x85]*,[\s\x1c-\x1f\x85]*|$)/y
 
 /** What `ETags` can be made from. */
 export interface ETagsOptions {

@@ -1,6 +1,6 @@
 import { parseCookiePairs } from '../http/cookies.ts'
 import { Accept, type AcceptItem } from './accept.ts'
-import { type CacheControl, RequestCacheControl } from './cache-control.ts'
+import { CacheControl, RequestCacheControl } from './cache-control.ts'
 import type { DictData } from './callback-dict.ts'
 import { ContentRange } from './content-range.ts'
 import { ContentSecurityPolicy } from './content-security-policy.ts'
@@ -27,19 +27,17 @@ export function parseAcceptHeader(
   header: string | null | undefined,
   cls: AcceptClass<Accept> = Accept,
 ): Accept {
-  return cls.fromHeader(header)
+  return Accept.fromHeader.call(cls, header)
 }
 
 /** A class of the `Accept` family. */
 export interface AcceptClass<T extends Accept> {
   new (values: Iterable<AcceptItem> | null): T
-  fromHeader(header: string | null | undefined): T
 }
 
 /** A class of the `CacheControl` family. */
 export interface CacheControlClass<T extends CacheControl> {
   new (values?: DictData<string | null> | null): T
-  fromHeader(header: string | null | undefined): T
 }
 
 /**
@@ -65,7 +63,7 @@ export function parseCacheControlHeader(
   onUpdate?: (value: CacheControl) => void,
   cls: CacheControlClass<CacheControl> = RequestCacheControl,
 ): CacheControl {
-  const value = cls.fromHeader(header)
+  const value = CacheControl.fromHeader.call(cls, header)
   value.onUpdate = onUpdate && (() => onUpdate(value))
   return value
 }

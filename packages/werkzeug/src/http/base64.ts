@@ -1,12 +1,14 @@
 const dataCharacter = /[A-Za-z0-9+/]/
+const beyondAscii = /[^\x00-\x7f]/
 
 /**
  * Reads Base64 as leniently as Python's `b64decode`: other characters are skipped, and what follows the padding too.
  *
- * @param text - ASCII text.
+ * @param text - ASCII text; other characters make it unreadable.
  * @returns The bytes, or `undefined` if characters or padding are missing at the end.
  */
 export function decodeBase64(text: string): Uint8Array | undefined {
+  if (beyondAscii.test(text)) return undefined
   let data = ''
   let pads = 0
   for (const char of text) {

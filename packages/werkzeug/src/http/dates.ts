@@ -132,7 +132,7 @@ export function parseDate(text: string | null | undefined): Date | undefined {
  * Writes an HTTP date, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
  *
  * @param timestamp - A `Date`, or seconds since 1970 UTC; now if it is left out.
- * @throws RangeError for an invalid `Date`.
+ * @throws RangeError for an invalid `Date`, and beyond the years 1 to 9999.
  * @see https://httpwg.org/specs/rfc9110.html#http.date
  */
 export function httpDate(timestamp?: Date | number | null): string {
@@ -140,7 +140,10 @@ export function httpDate(timestamp?: Date | number | null): string {
     timestamp instanceof Date
       ? timestamp
       : new Date(timestamp === undefined || timestamp === null ? Date.now() : timestamp * 1000)
-  if (Number.isNaN(date.getTime()))
-    throw new RangeError(`${timestamp} is not an instant: give a valid Date or seconds`)
+  const year = date.getUTCFullYear()
+  if (!(year >= 1 && year <= 9999))
+    throw new RangeError(
+      `${timestamp} is not an instant: give a valid Date or seconds, in the years 1 to 9999`,
+    )
   return date.toUTCString()
 }

@@ -5,9 +5,9 @@ const dots = /[.\u3002\uff0e\uff61]/
 const prefix = 'xn--'
 /** Characters that name preparation maps to nothing (RFC 3454, table B.1). */
 const ignorable = /\u034f|[\u180b-\u180d]|[\ufe00-\ufe0f]|[\u00ad\u1806\u200b-\u200d\u2060\ufeff]/g
-/** Spaces, controls, private use and other characters that no name may contain (RFC 3454, tables C). */
+/** Spaces and controls beyond ASCII, private use and other characters that no name may contain (RFC 3454, tables C). */
 const prohibited =
-  /[\p{Zs}\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u06dd\u070f\u180e\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufff9-\ufffd]/u
+  /(?![\x00-\x7f])[\p{Zs}\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u06dd\u070f\u180e\u200c-\u200f\u202a-\u202e\u206a-\u206f\u2ff0-\u2ffb\ufdd0-\ufdef\ufff9-\uffff\u{e0001}\u{e0020}-\u{e007f}]/u
 
 /** A host name cannot be written in ASCII, or not be read back. */
 export class IdnaError extends Error {
