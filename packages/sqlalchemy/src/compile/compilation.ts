@@ -25,6 +25,8 @@ export interface Compiled {
   readonly columns: readonly ResultColumn[] | null
   /** True when the statement may change the database. */
   readonly isWrite: boolean
+  /** True when the statement only reads and calls nothing unknown, so that it may run outside a transaction. */
+  readonly isPure: boolean
 }
 
 /** One run of the compiler, as the writers of its parts see it. */
@@ -32,6 +34,8 @@ export interface Compilation {
   readonly traits: DialectTraits
   /** Column names carry their table; false in DDL and RETURNING. */
   qualify: boolean
+  /** Becomes false at locks, text and functions that might change something. */
+  pure: boolean
   /** Values are written into the text instead of parameters. */
   readonly literalBinds: boolean
   /** Labels that ORDER BY may use. */

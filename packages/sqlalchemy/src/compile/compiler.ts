@@ -47,6 +47,7 @@ class Compiler implements FromHost {
   readonly traits: DialectTraits
   readonly literalBinds: boolean
   qualify = true
+  pure = true
   labels: ReadonlySet<string> = new Set()
   enclosing: (readonly FromElement[])[] = []
   slots: BindSlot[] = []
@@ -191,7 +192,8 @@ export function compile(
   const sql = compiler.statement(statement)
   const reads = statement instanceof Select || statement instanceof CompoundSelect
   const isWrite = reads ? false : statement instanceof TextClause ? isWriteText(sql) : true
-  return { sql, slots: compiler.slots, columns: resultColumns(statement), isWrite }
+  const isPure = reads && compiler.pure
+  return { sql, slots: compiler.slots, columns: resultColumns(statement), isWrite, isPure }
 }
 
 /** Compiles an expression alone, with its values written in, as DDL needs it. */

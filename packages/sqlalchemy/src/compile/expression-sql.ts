@@ -2,7 +2,16 @@ import { ArgumentError, CompileError } from '../errors/base-errors.ts'
 import type { ExpressionNode, FrameBounds } from '../expression/node.ts'
 import { splitText } from '../expression/text-clause.ts'
 import type { Compilation } from './compilation.ts'
-import { binarySql, booleanSql, jsonSql, matchSql, operand, orderSql, unarySql } from './operator-sql.ts'
+import {
+  binarySql,
+  booleanSql,
+  jsonSql,
+  matchSql,
+  operand,
+  orderSql,
+  typedOperand,
+  unarySql,
+} from './operator-sql.ts'
 
 type Kind<K extends ExpressionNode['kind']> = Extract<ExpressionNode, { kind: K }>
 
@@ -29,6 +38,13 @@ const bareFunctions = new Set([
   'session_user',
 ])
 
+/** Functions that read nothing but their arguments. */
+const harmless = new Set(
+  `abs avg ceil ceiling char_length coalesce concat count dense_rank first_value floor greatest group_concat ifnull lag
+last_value lead least length lower ltrim max min mod now ntile nullif rank replace round row_number rtrim string_agg
+strftime substr substring sum total trim upper`.split(/\s+/),
+)
+
 function columnSql(compilation: Compilation, node: Kind<'column'>): string {
   const name = compilation.quote(node.name)
   return compilation.qualify && node.from ? `${compilation.nameOf(node.from)}.${name}` : name
@@ -48,7 +64,8 @@ function functionSql(compilation: Compilation, node: Kind<'function'>): string {
   const { name } = node
   if (bareFunctions.has(name) && node.args.length === 0) return name.toUpperCase()
   if (name === 'now' && compilation.traits.name === 'sqlite') return 'CURRENT_TIMESTAMP'
-  const args = node.args.map((arg) => operand(compilation, arg, 1)).join(', ')
+  if (!harmless.has(name)) compilation.pure = false
+  const args = node.args.map((arg) => typedOperand(compilation, arg)).join(', ')
   const order = node.orderBy?.length ? ` ORDER BY ${list(compilation, node.orderBy)}` : ''
   let sql = `${functionName(compilation, name)}(${node.distinct ? 'DISTINCT ' : ''}${args}${order})`
   if (node.filter) sql += ` FILTER (WHERE ${compilation.node(node.filter)})`
@@ -86,9 +103,9 @@ function overSql(compilation: Compilation, node: Kind<'over'>): string {
 function caseSql(compilation: Compilation, node: Kind<'case'>): string {
   const value = node.value ? ` ${compilation.node(node.value)}` : ''
   const whens = node.whens.map(
-    ([when, result]) => ` WHEN ${operand(compilation, when, 1)} THEN ${operand(compilation, result, 1)}`,
+    ([when, result]) => ` WHEN ${operand(compilation, when, 1)} THEN ${typedOperand(compilation, result)}`,
   )
-  const otherwise = node.otherwise ? ` ELSE ${operand(compilation, node.otherwise, 1)}` : ''
+  const otherwise = node.otherwise ? ` ELSE ${typedOperand(compilation, node.otherwise)}` : ''
   return `CASE${value}${whens.join('')}${otherwise} END`
 }
 
@@ -101,6 +118,7 @@ function extractSql(compilation: Compilation, node: Kind<'extract'>): string {
 }
 
 function textSql(compilation: Compilation, node: Kind<'text'>): string {
+  compilation.pure = false
   const parts = splitText(node.text).map((part) => {
     if (typeof part === 'string') return part
     const bind = node.binds.get(part.name)
@@ -148,6 +166,7 @@ export function expressionSql(compilation: Compilation, node: ExpressionNode): s
     case 'constant':
       return constantSql(compilation, node.value)
     case 'literal':
+      compilation.pure = false
       return node.text
     case 'text':
       return textSql(compilation, node)

@@ -1,5 +1,7 @@
 import { CompileError } from '../errors/base-errors.ts'
 import type { ExpressionNode } from '../expression/node.ts'
+import { inferType } from '../types/infer-type.ts'
+import { nullType } from '../types/type-engine.ts'
 import type { Compilation } from './compilation.ts'
 import { quoteText } from './literal-sql.ts'
 
@@ -44,6 +46,19 @@ export function operand(
   return own < around || (tight && own === around) ? `(${text})` : text
 }
 
+/**
+ * Writes an operand whose type nothing around it tells: PostgreSQL would take a bare parameter for text.
+ */
+export function typedOperand(compilation: Compilation, node: ExpressionNode): string {
+  const bare = node.kind === 'label' ? node.element : node
+  if (bare.kind !== 'bind' || compilation.traits.name !== 'postgresql' || compilation.literalBinds) {
+    return operand(compilation, node, 1)
+  }
+  const type = bare.type === nullType ? inferType(bare.value) : bare.type
+  const sql = compilation.node(bare)
+  return type === nullType ? sql : `CAST(${sql} AS ${type.castName('postgresql')})`
+}
+
 function membership(compilation: Compilation, node: Kind<'binary'>): string {
   const left = operand(compilation, node.left, comparison, true)
   const { right } = node
@@ -81,7 +96,8 @@ export function binarySql(compilation: Compilation, node: Kind<'binary'>): strin
   if (op === 'IN' || op === 'NOT IN') return membership(compilation, node)
   if (op === 'IS DISTINCT FROM' || op === 'IS NOT DISTINCT FROM') return distinctness(compilation, node)
   const around = strengthOf(op)
-  const left = operand(compilation, node.left, around, around === comparison)
+  const plain = node.left.kind === 'bind' ? typedOperand(compilation, node.left) : null
+  const left = plain ?? operand(compilation, node.left, around, around === comparison)
   if ((op === 'ILIKE' || op === 'NOT ILIKE') && compilation.traits.name !== 'postgresql') {
     const right = compilation.node(node.right)
     return `lower(${left}) ${op.replace('ILIKE', 'LIKE')} lower(${right})${likeEscape(compilation, node.escape)}`

@@ -9,7 +9,7 @@ import { itemEntity } from '../statement/select-item.ts'
 import { integerType } from '../types/infer-type.ts'
 import { collectFroms } from './collect-froms.ts'
 import type { Compilation } from './compilation.ts'
-import { operand, orderSql } from './operator-sql.ts'
+import { operand, orderSql, typedOperand } from './operator-sql.ts'
 import { resolveJoins } from './resolve-joins.ts'
 
 /** Conditions of a SELECT: those given, and those that single-table inheritance brings. */
@@ -101,6 +101,7 @@ function limitSql(
 function forUpdateSql(compilation: Compilation, select: Select): string {
   const lock = select.parts.forUpdate
   if (!lock || compilation.traits.name === 'sqlite') return ''
+  compilation.pure = false
   const mysql = compilation.traits.name === 'mysql'
   let sql = lock.read ? (mysql ? ' LOCK IN SHARE MODE' : ' FOR SHARE') : ' FOR UPDATE'
   if (lock.of?.length && !mysql) {
@@ -124,7 +125,7 @@ function distinctSql(compilation: Compilation, select: Select): string {
 
 function resultSql(compilation: Compilation, name: string, column: ColumnElement): string {
   const { node } = column
-  const sql = operand(compilation, node, 1)
+  const sql = typedOperand(compilation, node)
   if (node.kind === 'column' && node.name === name) return sql
   if (node.kind === 'literal' || node.kind === 'star' || node.kind === 'text') return sql
   return `${sql} AS ${compilation.quote(name)}`

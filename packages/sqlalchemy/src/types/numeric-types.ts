@@ -34,6 +34,11 @@ export class IntegerType extends TypeEngine<number> {
   protected override makeBind(): Processor | null {
     return bindInteger
   }
+
+  protected override makeResult(dialect: DialectName): Processor | null {
+    // MySQL gives sums of integers as decimals, which arrive as text.
+    return dialect === 'sqlite' ? null : toNumber
+  }
 }
 
 /** Whole numbers of 16 bits. */
