@@ -1,0 +1,149 @@
+import { quote } from '../python/print.ts'
+import { passedArgument } from '../python/signature.ts'
+import type { Arguments, Call, Expression, Filter, Keyword, Test } from '../syntax/nodes.ts'
+import { type Compilation, literal } from './compilation.ts'
+import type { Frame } from './frame.ts'
+
+function key(name: string): string {
+  // As a plain key this one would set the prototype.
+  return name === '__proto__' ? '["__proto__"]' : literal(name)
+}
+
+/** Names and values as an object literal. */
+export function record(entries: Iterable<readonly [name: string, code: string]>): string {
+  const parts = [...entries].map(([name, code]) => `${key(name)}: ${code}`)
+  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`
+}
+
+function named(unit: Compilation, kwargs: readonly Keyword[], frame: Frame, caller: string | null): string {
+  const entries = kwargs.map(({ key: name, value }) => [name, unit.expression(value, frame)] as const)
+  return record(caller === null ? entries : [...entries, ['caller', caller] as const])
+}
+
+/** The arguments of a call in the order in which compiled functions take them: named ones last, as one object. */
+export function callArguments(
+  unit: Compilation,
+  node: Arguments,
+  frame: Frame,
+  caller: string | null = null,
+): string[] {
+  const args = node.args.map((arg) => unit.expression(arg, frame))
+  if (node.dynArgs !== null) {
+    args.push(`...${unit.runtime('iterate')}(${unit.expression(node.dynArgs, frame)})`)
+  }
+  if (node.dynKwargs !== null) {
+    const given = named(unit, node.kwargs, frame, caller)
+    args.push(`...${unit.runtime('mergeKwargs')}(${given}, ${unit.expression(node.dynKwargs, frame)})`)
+  } else if (node.kwargs.length > 0 || caller !== null) {
+    args.push(`new ${unit.runtime('Kwargs')}(${named(unit, node.kwargs, frame, caller)})`)
+  }
+  return args
+}
+
+function lookUp(table: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(table, name) ? table[name] : undefined
+}
+
+function passed(fn: unknown): string[] {
+  switch (passedArgument(fn)) {
+    case 'context':
+      return ['ctx']
+    case 'evalContext':
+      return ['ctx.evalCtx']
+    case 'environment':
+      return ['env']
+    default:
+      return []
+  }
+}
+
+/**
+ * A filter or test applied to a value.
+ *
+ * @throws TemplateAssertionError if it is unknown, except in a condition, where it may never be reached.
+ */
+export function filterOrTest(unit: Compilation, node: Filter | Test, frame: Frame, value: string): string {
+  const kind = node.type === 'Filter' ? 'filter' : 'test'
+  const fn = lookUp(kind === 'filter' ? unit.host.filters : unit.host.tests, node.name)
+  if (fn === undefined && !frame.softFrame) {
+    unit.fail(`No ${kind} named ${quote(node.name)}.`, node.lineno)
+  }
+  const name = unit.constant(kind, `${unit.runtime(kind)}(env, ${literal(node.name)})`)
+  const args = [...passed(fn), value, ...callArguments(unit, node, frame)]
+  return unit.await(`${name}(${args.join(', ')})`)
+}
+
+/** The value that a filter applies to: an expression, or the output so far of the block it stands at. */
+export function filter(unit: Compilation, node: Filter, frame: Frame): string {
+  const value = node.node === null ? bufferedValue(unit, frame) : unit.expression(node.node, frame)
+  return filterOrTest(unit, node, frame, value)
+}
+
+/** What a buffer holds, as one value: text, or what the environment of native types makes of the parts. */
+export function bufferContents(unit: Compilation, buffer: string): string {
+  return unit.host.nativeTypes ? `env.concat(${buffer})` : buffer
+}
+
+/** What the buffer of a frame holds, as markup where the output is escaped. */
+export function bufferedValue(unit: Compilation, frame: Frame): string {
+  const contents = bufferContents(unit, frame.buffer as string)
+  const { volatile, autoescape } = frame.evalContext
+  if (volatile) return `${unit.runtime('markupIf')}(ctx.evalCtx.autoescape, ${contents})`
+  return autoescape ? `new ${unit.runtime('Markup')}(${contents})` : contents
+}
+
+function isLoop(unit: Compilation, node: Expression, frame: Frame): string | null {
+  if (node.type !== 'Name' || node.name !== 'loop') return null
+  const ref = frame.symbols.findRef('loop')
+  return ref !== null && unit.loops.has(ref) ? ref : null
+}
+
+const loopValues = new Set([
+  'index',
+  'index0',
+  'revindex',
+  'revindex0',
+  'first',
+  'last',
+  'length',
+  'depth',
+  'depth0',
+  'previtem',
+  'nextitem',
+])
+
+/** An attribute of the loop variable where it surely is one, else null. */
+export function loopAttribute(
+  unit: Compilation,
+  node: Expression,
+  attr: string,
+  frame: Frame,
+): string | null {
+  const ref = isLoop(unit, node, frame)
+  return ref !== null && loopValues.has(attr) ? `${ref}.${attr}` : null
+}
+
+/** A call; `caller` is the code of the macro that a call block hands over. */
+export function call(unit: Compilation, node: Call, frame: Frame, caller: string | null = null): string {
+  const args = `[${callArguments(unit, node, frame, caller).join(', ')}]`
+  const vars = frame.localVars
+  const { node: callee } = node
+  const code = (): string => {
+    if (unit.host.sandboxed) {
+      const fn = unit.expression(callee, frame)
+      return `${unit.runtime('callSandboxed')}(ctx, ${vars ?? 'null'}, ${fn}, ${args})`
+    }
+    if (
+      callee.type === 'Getattr' &&
+      vars === null &&
+      loopAttribute(unit, callee.node, callee.attr, frame) === null
+    ) {
+      const target = unit.expression(callee.node, frame)
+      return `${unit.runtime('callAttribute')}(ctx, ${target}, ${literal(callee.attr)}, ${args})`
+    }
+    const fn = unit.expression(callee, frame)
+    if (vars !== null) return `${unit.runtime('callWith')}(ctx, ${vars}, ${fn}, ${args})`
+    return `${unit.runtime('call')}(ctx, ${fn}, ${args})`
+  }
+  return unit.await(code())
+}

@@ -1,0 +1,73 @@
+import { Markup } from '@flask-ts/markupsafe'
+import { add, div, floordiv, mod, mul, neg, pos, pow, sub } from '../python/arithmetic.ts'
+import { Kwargs } from '../python/call.ts'
+import { equal, greaterEqual, greaterThan, lessEqual, lessThan } from '../python/compare.ts'
+import { dictFrom } from '../python/dict.ts'
+import { iterate } from '../python/iterate.ts'
+import { Slice, sliceValue } from '../python/subscript.ts'
+import { isTrue } from '../python/truth.ts'
+import { tuple } from '../python/tuple.ts'
+import { asyncLoop, iterateAsync } from './async-loop.ts'
+import { superBlock, TemplateReference } from './blocks.ts'
+import { callAttribute, callSandboxed, callWithContext, callWithVariables, mergeKwargs } from './call.ts'
+import { getAttribute, getItem } from './lookup.ts'
+import { loop } from './loop.ts'
+import { makeMacro } from './macro.ts'
+import { checkNamespace, setNamespace } from './namespace.ts'
+import { isPromise } from './promise.ts'
+import * as templates from './templates.ts'
+import * as values from './values.ts'
+
+interface SandboxLookup {
+  getAttr(value: unknown, name: string): unknown
+  getItem(value: unknown, key: unknown): unknown
+}
+
+/** Everything that compiled templates call, by the names under which they call it. */
+export const RUNTIME = Object.freeze({
+  ...values,
+  ...templates,
+  Kwargs,
+  Markup,
+  Slice,
+  TemplateReference,
+  add,
+  asyncLoop,
+  call: callWithContext,
+  callAttribute,
+  callSandboxed,
+  callWith: callWithVariables,
+  checkNamespace,
+  dictFrom,
+  div,
+  equal,
+  floordiv,
+  getAttribute,
+  getAttributeSandboxed: (env: SandboxLookup, value: unknown, name: string) => env.getAttr(value, name),
+  getItem,
+  getItemSandboxed: (env: SandboxLookup, value: unknown, key: unknown) => env.getItem(value, key),
+  greaterEqual,
+  greaterThan,
+  isPromise,
+  isTrue,
+  iterate,
+  iterateAsync,
+  lessEqual,
+  lessThan,
+  loop,
+  makeMacro,
+  mergeKwargs,
+  mod,
+  mul,
+  neg,
+  pos,
+  pow,
+  setNamespace,
+  sliceValue,
+  sub,
+  superBlock,
+  tuple,
+})
+
+/** The type of {@link RUNTIME}. */
+export type Runtime = typeof RUNTIME
