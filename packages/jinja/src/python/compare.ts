@@ -21,7 +21,7 @@ export function equal(left: unknown, right: unknown): boolean {
   const other = (rightIsObject && (right as PythonValue)[PY_EQ]) || undefined
   if (other !== undefined) return other.call(right, left)
   if (left === right) return true
-  return leftIsObject && equalObject(left, right)
+  return leftIsObject ? equalObject(left, right) : equalObject(right as object, left)
 }
 
 function equalObject(left: object, right: unknown): boolean {

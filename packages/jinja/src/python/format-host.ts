@@ -1,5 +1,4 @@
-import type { Markup } from '@flask-ts/markupsafe'
-import { escapeText, hasHtml, Markup as MarkupClass } from '@flask-ts/markupsafe'
+import { escapeText, hasHtml, Markup } from '@flask-ts/markupsafe'
 import { escapingHost, type FormatFailure, type FormatHost } from '@flask-ts/markupsafe/formatting'
 import { AttributeError, IndexError, KeyError, OverflowError, ValueError } from '../errors.ts'
 import { dictGet } from './dict.ts'
@@ -23,8 +22,7 @@ const FAILURES: Readonly<Record<FormatFailure, new (message: string) => Error>> 
 export const FORMAT_HOST: FormatHost = {
   print,
   repr,
-  asText: (value) =>
-    typeof value === 'string' ? value : value instanceof MarkupClass ? value.toString() : null,
+  asText: (value) => (typeof value === 'string' ? value : value instanceof Markup ? value.toString() : null),
   typeName,
   getAttribute: fieldAttribute,
   getItem: fieldItem,
@@ -69,7 +67,7 @@ export function htmlText(value: unknown): string {
 
 /** Markup of any value, escaped by how it prints in templates. */
 export function toMarkup(value: unknown): Markup {
-  return value instanceof MarkupClass ? value : new MarkupClass(htmlText(value))
+  return value instanceof Markup ? value : new Markup(htmlText(value))
 }
 
 /** How format strings that are markup see the values of templates. */

@@ -1,0 +1,3 @@
+export { UndefinedError } from '../../src/errors.ts'
+export { StrictUndefined } from '../../src/undefined/strict.ts'
+export { Undefined } from '../../src/undefined/undefined.ts'
