@@ -1,6 +1,6 @@
 import { decodeBase64 } from '../http/base64.ts'
 import { dumpHeader, parseDictItems } from '../http/lists.ts'
-import { strip } from '../http/strip.ts'
+import { strip, stripEnd } from '../http/strip.ts'
 import { titleCase } from '../http/title-case.ts'
 
 /** Parameters of a scheme, in their order; one that was written without a value has `null`. */
@@ -23,7 +23,7 @@ export function splitAuth(header: string): AuthParts {
   const space = header.indexOf(' ')
   const scheme = (space === -1 ? header : header.slice(0, space)).toLowerCase()
   const rest = space === -1 ? '' : strip(header.slice(space + 1))
-  return { scheme, rest, hasParameters: rest.replace(/=+$/, '').includes('=') }
+  return { scheme, rest, hasParameters: stripEnd(rest, '=').includes('=') }
 }
 
 /**

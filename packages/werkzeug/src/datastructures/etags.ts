@@ -1,6 +1,54 @@
 import { generateEtag, unquoteEtag } from '../http/etags.ts'
+import { strip } from '../http/strip.ts'
 
-const nextTag = /([Ww]\/)?(?:"([^\n]*?)"|([^\n]*?))(?:[\s\x1c-\x1f\x85]*,[\s\x1c-\x1f\x85]*|$)/y
+/** One tag of a header; a quoted one of nothing has no text. It counts, but equals no tag of a response. */
+interface ScannedTag {
+  readonly tag: string | null
+  readonly weak: boolean
+  readonly quoted: boolean
+}
+
+/** The first place from `at` on that is no white space. */
+function skipSpace(text: string, at: number): number {
+  let place = at
+  while (place < text.length && strip(text[place]!) === '') place++
+  return place
+}
+
+/** Whether the end of the text follows, or a comma, perhaps behind white space. */
+function endsItem(text: string, at: number): boolean {
+  return at === text.length || text[skipSpace(text, at)] === ','
+}
+
+/** The place of the last quote that can close a tag, so that nobody looks for one behind it. */
+function lastClosingQuote(text: string): number {
+  let quote = text.lastIndexOf('"')
+  while (quote > 0 && !endsItem(text, quote + 1)) quote = text.lastIndexOf('"', quote - 1)
+  return quote
+}
+
+/** The tags of a header in their order. A quoted tag ends at the first quote that a comma or the end follows. */
+function* scanTags(text: string): Generator<ScannedTag> {
+  const lastQuote = lastClosingQuote(text)
+  let at = 0
+  while (at < text.length) {
+    const weak = /[Ww]/.test(text[at]!) && text[at + 1] === '/'
+    const start = weak ? at + 2 : at
+    const comma = text.indexOf(',', start)
+    let end = comma === -1 ? text.length : comma
+    let tag = text.slice(start, end)
+    // White space belongs to the comma behind it, not to the end, and none of it to the start.
+    if (comma !== -1) tag = strip(`.${tag}`).slice(1)
+    if (text[start] === '"' && start < lastQuote) {
+      let quote = text.indexOf('"', start + 1)
+      while (!endsItem(text, quote + 1)) quote = text.indexOf('"', quote + 1)
+      tag = text.slice(start + 1, quote)
+      end = skipSpace(text, quote + 1)
+      yield { tag: tag === '' ? null : tag, weak, quoted: true }
+    } else yield { tag, weak, quoted: false }
+    at = skipSpace(text, end + 1)
+  }
+}
 
 /** What `ETags` can be made from. */
 export interface ETagsOptions {
@@ -31,17 +79,9 @@ export class ETags implements Iterable<string | null> {
   static fromHeader(header: string | null | undefined): ETags {
     const strong: (string | null)[] = []
     const weak: (string | null)[] = []
-    const text = header ?? ''
-    nextTag.lastIndex = 0
-    while (nextTag.lastIndex < text.length) {
-      const match = nextTag.exec(text)
-      if (match === null) break
-      const [, isWeak, quoted, raw] = match
-      if (raw === '*') return new ETags({ star: true })
-      // An empty tag counts as one, but equals none that a response can have.
-      const tag = quoted || (raw ?? null)
-      if (isWeak === undefined) strong.push(tag)
-      else weak.push(tag)
+    for (const { tag, weak: isWeak, quoted } of scanTags(header ?? '')) {
+      if (tag === '*' && !quoted) return new ETags({ star: true })
+      ;(isWeak ? weak : strong).push(tag)
     }
     return new ETags({ strong, weak })
   }

@@ -1,4 +1,5 @@
 import { sep } from 'node:path'
+import { stripEnd } from '../http/strip.ts'
 import { isDeviceName } from './device-names.ts'
 
 const beyondAscii = /[^\x00-\x7f]/g
@@ -18,9 +19,12 @@ export function secureFilename(filename: string): string {
   const words = (sep === '\\' ? plain.replaceAll('\\', ' ') : plain)
     .split(space)
     .filter((word) => word !== '')
-  const name = words
-    .join('_')
-    .replace(unwanted, '')
-    .replace(/^[._]+|[._]+$/g, '')
+  const name = stripEnd(
+    words
+      .join('_')
+      .replace(unwanted, '')
+      .replace(/^[._]+/, ''),
+    '._',
+  )
   return sep === '\\' && name !== '' && isDeviceName(name) ? `_${name}` : name
 }

@@ -1,3 +1,4 @@
+import { stripEnd } from '../http/strip.ts'
 import { displayUri } from './iri.ts'
 import { quote } from './percent.ts'
 
@@ -25,7 +26,7 @@ export function getCurrentUrl(scheme: string, host: string, parts: CurrentUrlPar
   const { rootPath, path, queryString } = parts
   let url = `${scheme}://${host}`
   if (rootPath === undefined || rootPath === null) return displayUri(`${url}/`)
-  url += `${quote(rootPath.replace(/\/+$/, ''), pathSafe)}/`
+  url += `${quote(stripEnd(rootPath, '/'), pathSafe)}/`
   if (path === undefined || path === null) return displayUri(url)
   url += quote(path.replace(/^\/+/, ''), pathSafe)
   if (queryString !== undefined && queryString !== null && queryString.length > 0) {

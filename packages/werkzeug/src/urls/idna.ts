@@ -3,6 +3,7 @@ import { decodePunycode, encodePunycode } from './punycode.ts'
 const ascii = /^[\x00-\x7f]*$/
 const dots = /[.\u3002\uff0e\uff61]/
 const prefix = 'xn--'
+const longest = 63
 /** Characters that name preparation maps to nothing (RFC 3454, table B.1). */
 const ignorable = /\u034f|[\u180b-\u180d]|[\ufe00-\ufe0f]|[\u00ad\u1806\u200b-\u200d\u2060\ufeff]/g
 /** Spaces and controls beyond ASCII, private use and other characters that no name may contain (RFC 3454, tables C). */
@@ -32,13 +33,15 @@ function prepare(label: string): string {
 function labelToAscii(label: string): string {
   let text = label
   if (!ascii.test(text)) {
-    text = prepare(text)
-    if (!ascii.test(text)) {
+    // Each character takes one at least, and counting is cheaper than encoding what cannot fit.
+    text = text.length > 2 * longest ? text : prepare(text)
+    if (!ascii.test(text) && text.length <= 2 * longest) {
       if (text.startsWith(prefix)) throw new IdnaError(label, `begins with ${prefix} but is not ASCII`)
       text = prefix + encodePunycode(text)
     }
   }
-  if (text === '' || text.length > 63) throw new IdnaError(label, 'is empty or longer than 63 characters')
+  if (text === '' || text.length > longest)
+    throw new IdnaError(label, 'is empty or longer than 63 characters')
   return text
 }
 
@@ -59,6 +62,7 @@ export function encodeIdna(host: string): string {
 
 function labelToUnicode(label: string): string {
   if (!label.toLowerCase().startsWith(prefix)) return label
+  if (label.length > longest) throw new IdnaError(label, 'is longer than 63 characters')
   const decoded = decodePunycode(label.slice(prefix.length))
   if (labelToAscii(decoded).toLowerCase() !== label.toLowerCase()) {
     throw new IdnaError(label, 'does not stand for itself when it is encoded again')
