@@ -53,12 +53,17 @@ function sessionAfter(answer: Answer): unknown {
   return 'no session cookie'
 }
 
-/** The order and the case of fields do not survive the Fetch API. */
+/** The Fetch API keeps neither order nor case of fields, and joins repeated ones (`Set-Cookie` apart). */
 function normalise(fields: readonly Field[], viaFetch: boolean): readonly Field[] {
   if (!viaFetch) return fields
-  return fields
-    .map(([name, value]): Field => [name.toLowerCase(), value])
-    .sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0))
+  const joined: [string, string][] = []
+  for (const [name, value] of fields) {
+    const lower = name.toLowerCase()
+    const known = lower === 'set-cookie' ? undefined : joined.find(([field]) => field === lower)
+    if (known === undefined) joined.push([lower, value])
+    else known[1] += `, ${value}`
+  }
+  return joined.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0))
 }
 
 /** Compares an answer with what a line expects. */
