@@ -86,5 +86,5 @@ export async function exchange(port: number, text: string): Promise<string> {
   await using client = await RawClient.open(port)
   client.send(text)
   client.socket.end()
-  return client.end()
+  return await client.end()
 }

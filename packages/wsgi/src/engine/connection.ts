@@ -58,7 +58,7 @@ export class Connection implements Wire {
     this.#transport = transport
     this.#info = info
     this.#awaitsProxy = awaitsProxy
-    this.out = new Outgoing(transport)
+    this.out = new Outgoing(transport, () => this.#arm())
     this.#wait('first', engine.limits.headTimeout)
     // An access log needs the address after the client has gone, when the socket no longer tells it.
     if (engine.hooks.requestEnded !== undefined) void this.remote

@@ -15,6 +15,7 @@ const copySize = 16 * 1024
  */
 export class Outgoing {
   readonly #transport: Transport
+  readonly #onCongested: () => void
   #text = ''
   #held: Uint8Array | undefined
   #corked = false
@@ -22,8 +23,12 @@ export class Outgoing {
   #drained: PromiseWithResolvers<void> | undefined
   #closed = false
 
-  constructor(transport: Transport) {
+  /**
+   * @param onCongested - Told when a write finds that the client does not keep up.
+   */
+  constructor(transport: Transport, onCongested: () => void) {
     this.#transport = transport
+    this.#onCongested = onCongested
   }
 
   /** Appends Latin-1 text. */
@@ -97,7 +102,9 @@ export class Outgoing {
       this.#corked = false
       this.#transport.uncork()
     }
-    return !this.#transport.writableNeedDrain
+    if (!this.#transport.writableNeedDrain) return true
+    this.#onCongested()
+    return false
   }
 
   /** Writes when the microtasks that are now due have run, so that pieces ready at the same time go out together. */
