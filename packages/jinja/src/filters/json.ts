@@ -61,7 +61,8 @@ function list(
   if (parts.length === 0) return open + close
   if (options.indent === null) return open + parts.join(options.itemSeparator) + close
   const line = `\n${options.indent.repeat(level + 1)}`
-  return open + line + parts.join(options.itemSeparator + line) + `\n${options.indent.repeat(level)}` + close
+  const body = parts.join(options.itemSeparator + line)
+  return `${open}${line}${body}\n${options.indent.repeat(level)}${close}`
 }
 
 function dump(value: unknown, options: DumpOptions, outer: readonly unknown[]): string {

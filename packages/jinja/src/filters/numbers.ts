@@ -3,7 +3,6 @@ import { FilterArgumentError, OverflowError, ValueError } from '../errors.ts'
 import { floatFromText, intFromText, toFloat, toIndex, toInt } from '../python/convert.ts'
 import { isNumber, isText, typeName } from '../python/kinds.ts'
 import { print } from '../python/print.ts'
-import { refuseUndefined } from '../python/protocol.ts'
 import { isTrue } from '../python/truth.ts'
 
 function isConversionError(error: unknown): boolean {
@@ -14,7 +13,6 @@ function isConversionError(error: unknown): boolean {
 export function abs(value: unknown): number | bigint {
   if (typeof value === 'bigint') return value < 0n ? -value : value
   if (isNumber(value)) return Math.abs(Number(value))
-  refuseUndefined(value)
   throw new TypeError(`bad operand type for abs(): '${typeName(value)}'`)
 }
 
@@ -64,7 +62,6 @@ export function round(value: unknown, precision: unknown = 0, method: unknown = 
     throw new FilterArgumentError('method must be common, ceil or floor')
   }
   if (!isNumber(value)) {
-    refuseUndefined(value)
     throw new TypeError(`type ${typeName(value)} doesn't define __round__ method`)
   }
   const decimals = precision === null ? 0 : toIndex(precision)

@@ -43,10 +43,15 @@ function sortedEntries(dict: Dict): [unknown, unknown][] {
   return sorted(dictEntries(dict), ([key]) => key)
 }
 
+// A subclass of tuple, such as a group, is shown by its own repr.
+function isSequence(value: object): value is unknown[] {
+  return Array.isArray(value) && (!(value instanceof Tuple) || value.constructor === Tuple)
+}
+
 // The repr with the keys of dicts in order.
 function flat(value: unknown, outer: readonly object[]): string {
   if (typeof value !== 'object' || value === null) return repr(value)
-  const isList = Array.isArray(value)
+  const isList = isSequence(value)
   if (!isList && !isDict(value)) return repr(value)
   if (outer.includes(value)) return `<Recursion on ${typeName(value)} with id=0>`
   const inner = [...outer, value]
@@ -67,6 +72,7 @@ function format(value: unknown, place: Place): string {
   if (typeof value === 'string') return formatText(value, { ...place, level: place.level + 1 })
   if (typeof value !== 'object' || value === null || place.outer.includes(value)) return line
   const inner: Place = { ...place, level: place.level + 1, outer: [...place.outer, value] }
+  if (Array.isArray(value) && !isSequence(value)) return line
   if (value instanceof Tuple) {
     const close = value.length === 1 ? ',)' : ')'
     return `(${formatItems(value, inner, close.length)}${close}`

@@ -50,12 +50,17 @@ export function typeName(value: unknown): string {
     case 'undefined':
       return 'NoneType'
     case 'function':
-      return 'function'
+      return lastPart((value as PythonValue)[PY_TYPE] ?? 'function')
     case 'symbol':
       return 'symbol'
     default:
       return value === null ? 'NoneType' : objectTypeName(value as object)
   }
+}
+
+// Our own types carry the module they have in Python, which only some messages show.
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1)
 }
 
 function objectTypeName(value: object): string {
@@ -64,7 +69,7 @@ function objectTypeName(value: object): string {
   if (isDict(value)) return 'dict'
   if (value instanceof Markup) return 'Markup'
   const named = (value as PythonValue)[PY_TYPE]
-  if (named !== undefined) return named
+  if (named !== undefined) return lastPart(named)
   if (value instanceof Set) return 'set'
   if (value instanceof Uint8Array) return 'bytes'
   if (value instanceof Date) return 'datetime'
@@ -77,5 +82,8 @@ function objectTypeName(value: object): string {
 /** How undefined values name what was looked into: `dict object`, `None`, `markupsafe.Markup object`. */
 export function objectTypeRepr(value: unknown): string {
   if (value === null || value === undefined) return 'None'
+  const isObject = typeof value === 'object' || typeof value === 'function'
+  const full = isObject ? (value as PythonValue)[PY_TYPE] : undefined
+  if (full !== undefined) return `${full} object`
   return value instanceof Markup ? 'markupsafe.Markup object' : `${typeName(value)} object`
 }

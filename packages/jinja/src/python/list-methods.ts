@@ -45,9 +45,19 @@ function count(list: unknown[], value: unknown): number {
   return list.reduce<number>((sum, item) => (same(item, value) ? sum + 1 : sum), 0)
 }
 
+function append(list: unknown[], item: unknown): null {
+  list.push(item)
+  return null
+}
+
+function reverse(list: unknown[]): null {
+  list.reverse()
+  return null
+}
+
 /** The methods of Python's `list`. */
 export const LIST_METHODS = methodTable([
-  ['append(object, /)', (list: unknown[], item: unknown) => (list.push(item), null)],
+  ['append(object, /)', append],
   ['clear()', (list: unknown[]) => replaceAll(list, [])],
   ['copy()', (list: unknown[]) => [...list]],
   ['count(value, /)', count],
@@ -56,7 +66,7 @@ export const LIST_METHODS = methodTable([
   ['insert(index, object, /)', (list: unknown[], index: unknown, item: unknown) => insert(list, index, item)],
   ['pop(index?, /)', pop],
   ['remove(value, /)', remove],
-  ['reverse()', (list: unknown[]) => (list.reverse(), null)],
+  ['reverse()', reverse],
   ['sort(*, key?, reverse?)', sort],
 ])
 

@@ -30,10 +30,20 @@ function popItem(set: Items): unknown {
   throw new KeyError("'pop from an empty set'")
 }
 
+function addItem(set: Items, item: unknown): null {
+  set.add(item)
+  return null
+}
+
+function clear(set: Items): null {
+  set.clear()
+  return null
+}
+
 /** The methods of Python's `set`. */
 export const SET_METHODS = methodTable([
-  ['add(elem, /)', (set: Items, item: unknown) => (set.add(item), null)],
-  ['clear()', (set: Items) => (set.clear(), null)],
+  ['add(elem, /)', addItem],
+  ['clear()', clear],
   ['copy()', (set: Items) => new Set(set)],
   ['difference(*others)', (set: Items, others: unknown[]) => set.difference(setOf(...others))],
   ['discard(elem, /)', discard],

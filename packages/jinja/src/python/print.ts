@@ -41,6 +41,7 @@ function reprIn(value: unknown, outer: readonly object[]): string {
     case 'symbol':
       return String(value)
     case 'function':
+      if ((value as PythonValue)[PY_REPR] !== undefined) return objectRepr(value, outer)
       return `<function ${value.name === '' ? '<lambda>' : value.name}>`
     default:
       return value === null ? 'None' : objectRepr(value as object, outer)

@@ -69,7 +69,7 @@ export class Undefined {
   }
 
   get [PY_TYPE](): string {
-    return this.constructor.name
+    return `jinja2.runtime.${this.constructor.name}`
   }
 
   [PY_FAIL](): never {
@@ -118,7 +118,7 @@ export class Undefined {
   }
 
   toJSON(): unknown {
-    throw new TypeError(`Object of type ${this[PY_TYPE]} is not JSON serializable`)
+    throw new TypeError(`Object of type ${this.constructor.name} is not JSON serializable`)
   }
 }
 
