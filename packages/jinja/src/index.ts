@@ -1,5 +1,12 @@
 export { type TemplateFrame, templateFrames } from './debug/stack.ts'
+export {
+  type CompileTemplatesOptions,
+  compileTemplates,
+  templateModule,
+} from './environment/compile-templates.ts'
 export { Environment } from './environment/environment.ts'
+export { compileExpression, type TemplateExpression } from './environment/expression.ts'
+export { type ExtractOptions, extractMessages } from './environment/extract-messages.ts'
 export { DEFAULT_GLOBALS } from './environment/globals.ts'
 export type { EnvironmentOptions } from './environment/options.ts'
 export { type AutoescapeSelection, selectAutoescape } from './environment/select-autoescape.ts'
@@ -52,6 +59,7 @@ export { BaseLoader, type PrecompiledTemplate, type TemplateSource } from './loa
 export { ModuleLoader } from './loaders/module.ts'
 export { PackageLoader, type PackageLoaderOptions } from './loaders/package.ts'
 export { PrefixLoader } from './loaders/prefix.ts'
+export { findReferencedTemplates, findUndeclaredVariables, type MetaHost } from './meta.ts'
 export { NativeEnvironment } from './native/environment.ts'
 export { DEFAULT_POLICIES, DEFAULT_SYNTAX, type Policies, type SyntaxOptions } from './options.ts'
 export { Kwargs } from './python/call.ts'
@@ -63,7 +71,7 @@ export {
   passEnvironment,
   passEvalContext,
 } from './python/signature.ts'
-export { Tuple, tuple } from './python/tuple.ts'
+export { Tuple, tuple, tupleFrom } from './python/tuple.ts'
 export { Context, type Variables } from './runtime/context.ts'
 export { EvalContext } from './runtime/eval-context.ts'
 export { Namespace } from './runtime/namespace.ts'
