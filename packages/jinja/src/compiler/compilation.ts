@@ -52,6 +52,8 @@ export class Compilation {
   readonly unsetParameters: Set<string>[] = []
   /** Variables that hold loop contexts. */
   readonly loops = new Set<string>()
+  /** The names that are looked up in the context. */
+  readonly resolved = new Set<string>()
   /** The context that names are looked up in, which extensions can replace. */
   readonly contexts: string[] = ['ctx']
   /** How many loops are open in each function being compiled. */

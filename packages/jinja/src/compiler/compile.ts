@@ -60,6 +60,13 @@ function registerBlocks(unit: Compilation, node: Template): void {
   }
 }
 
+/** Writes the functions of a template and its blocks. */
+export function compileUnit(unit: Compilation, node: Template, evalContext: CompileEvalContext): void {
+  registerBlocks(unit, node)
+  rootFunction(unit, node, evalContext)
+  for (const found of unit.blocks.values()) blockBody(unit, found, evalContext)
+}
+
 /**
  * Compiles a syntax tree to JavaScript.
  *
@@ -68,10 +75,7 @@ function registerBlocks(unit: Compilation, node: Template): void {
 export function compileTree(host: CompilerHost, node: Template, options: CompileOptions): CompiledSource {
   const { name, filename, autoescape, streaming } = options
   const unit = new Compilation(host, name, filename, streaming, { expression, condition, statement })
-  registerBlocks(unit, node)
-  const evalContext: CompileEvalContext = { autoescape, volatile: false }
-  rootFunction(unit, node, evalContext)
-  for (const found of unit.blocks.values()) blockBody(unit, found, evalContext)
+  compileUnit(unit, node, { autoescape, volatile: false })
   const head = new Emitter()
   head.line(`const { ${unit.runtimeNames.join(', ')} } = R;`)
   for (const constant of unit.constants) head.line(`${constant};`)

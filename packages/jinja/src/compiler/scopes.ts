@@ -4,6 +4,7 @@ import type { Frame } from './frame.ts'
 
 /** The code that looks a name up in the context. */
 export function resolveName(unit: Compilation, name: string): string {
+  unit.resolved.add(name)
   if (name in Object.prototype) return `${unit.context}.resolve(${literal(name)})`
   const key = literal(name)
   // Most names are given to `render`; reading them here lets the JIT see one property of one shape.
