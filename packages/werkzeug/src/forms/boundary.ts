@@ -81,12 +81,25 @@ export function findBlankLine(
 
 /**
  * Where a boundary could begin that has only partly arrived: at the last line break, unless so much stands behind it
- * that it would be complete.
+ * that it would be complete; or at a boundary whose own line break is still to come.
  *
  * @returns The length of `bytes` where nothing of the kind is in sight.
  */
-export function partialBoundaryIndex(bytes: Buffer, delimiterLength: number): number {
-  const complete = bytes.length - delimiterLength - 2
+export function partialBoundaryIndex(bytes: Buffer, delimiter: Buffer): number {
+  const complete = bytes.length - delimiter.length - 2
   const possible = (index: number): number => (index === -1 || index < complete ? bytes.length : index)
-  return Math.min(possible(bytes.lastIndexOf(lineFeed)), possible(bytes.lastIndexOf(carriageReturn)))
+  const atLineBreak = Math.min(
+    possible(bytes.lastIndexOf(lineFeed)),
+    possible(bytes.lastIndexOf(carriageReturn)),
+  )
+  return Math.min(atLineBreak, openBoundaryIndex(bytes, delimiter))
+}
+
+function openBoundaryIndex(bytes: Buffer, delimiter: Buffer): number {
+  const at = bytes.lastIndexOf(delimiter)
+  const before = at === -1 ? 0 : lineBreakBefore(bytes, at)
+  if (before === 0) return bytes.length
+  const tail = at + delimiter.length
+  const dashed = tail === bytes.length - 1 && bytes[tail] === dash
+  return dashed || skipBlanks(bytes, tail) === bytes.length ? at - before : bytes.length
 }

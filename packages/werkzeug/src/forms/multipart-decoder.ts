@@ -3,7 +3,7 @@ import { RequestEntityTooLarge } from '../exceptions/client-errors.ts'
 import { parseOptionsHeader } from '../http/options.ts'
 import { findBlankLine, findBoundary, lineBreakAt, partialBoundaryIndex } from './boundary.ts'
 import { FormParseError } from './errors.ts'
-import { type Data, type MultipartEvent, needData } from './multipart-events.ts'
+import { type Data, type MultipartEvent, type NeedData, needData } from './multipart-events.ts'
 
 /** Limits of a multipart body. */
 export interface MultipartLimits {
@@ -86,12 +86,12 @@ export class MultipartDecoder {
         return this.#part()
       case 'dataStart': {
         const data = this.#data(lineBreakAt(this.#buffer, 0))
-        if (data.moreData) this.#state = 'data'
+        if (data.type === 'data' && data.moreData) this.#state = 'data'
         return data
       }
       case 'data': {
         const data = this.#data(0)
-        return data.data.length > 0 || !data.moreData ? data : needData
+        return data.type === 'data' && data.moreData && data.data.length === 0 ? needData : data
       }
       case 'epilogue': {
         if (!this.#complete) return needData
@@ -143,11 +143,13 @@ export class MultipartDecoder {
       : { type: 'file', name, filename, headers }
   }
 
-  #data(from: number): Data {
+  #data(from: number): Data | NeedData {
     const buffer = this.#buffer
     const match = findBoundary(buffer, this.#delimiter, 0, true)
     if (match === undefined) {
-      const end = partialBoundaryIndex(buffer.subarray(from), this.#delimiter.length) + from
+      const end = partialBoundaryIndex(buffer, this.#delimiter)
+      // The line break before the content may be that of a boundary: then there is no content.
+      if (end < from) return needData
       return { type: 'data', data: this.#take(end).subarray(from), moreData: true }
     }
     this.#state = match.final ? 'epilogue' : 'part'
