@@ -39,7 +39,9 @@ export class CombinedMultiDict<V = string> extends ImmutableMultiDict<V> {
   override get<T>(key: string, options: GetOptions<V, T, undefined>): T | undefined
   override get<T, D>(key: string, options: GetOptions<V, T, D> & { readonly default: D }): T | D
   override get<D>(key: string, options: { readonly default: D }): V | D
-  override get(key: string, options?: { type?: Converter<V, unknown>; default?: unknown }): unknown {
+  override get<D extends PlainDefault>(key: string, fallback: D): V | D
+  override get(key: string, given?: { type?: Converter<V, unknown>; default?: unknown } | PlainDefault): unknown {
+    const options = given === undefined || (typeof given === 'object' && given !== null) ? given : { default: given }
     for (const dict of this.dicts) {
       if (!dict.has(key)) continue
       if (options?.type === undefined) return dict.getItem(key)

@@ -1,6 +1,9 @@
 import { type Converter, convert, type GetOptions } from './conversion.ts'
 import { MissingKey } from './missing-key.ts'
 
+/** A default that stands alone, as the second argument of Python's `get`. */
+export type PlainDefault = string | number | boolean | null
+
 /** What a `MultiDict` can be made from: another, pairs, or an object whose values may be lists. */
 export type MultiDictData<V> =
   | MultiDict<V>
@@ -34,7 +37,8 @@ function listsOf<V>(data: MultiDictData<V>): Map<string, V[]> {
     for (const [key, values] of data.lists()) lists.set(key, values)
     return lists
   }
-  for (const [key, value] of iterMultiItems(data)) {
+  const pairs = Symbol.iterator in data ? (data as Iterable<readonly [string, V]>) : iterMultiItems(data)
+  for (const [key, value] of pairs) {
     const list = lists.get(key)
     if (list === undefined) lists.set(key, [value])
     else list.push(value)
@@ -84,7 +88,7 @@ export class MultiDict<V = string> implements Iterable<[key: string, value: V]> 
   }
 
   /**
-   * The first value of a key, or the default.
+   * The first value of a key, or the default, which may also stand alone: `args.get('q', '')`.
    *
    * @param options - `type` converts the value (see `int` and `float`); where it throws or gives `NaN`, the default
    *   stands in.
@@ -93,9 +97,11 @@ export class MultiDict<V = string> implements Iterable<[key: string, value: V]> 
   get<T>(key: string, options: GetOptions<V, T, undefined>): T | undefined
   get<T, D>(key: string, options: GetOptions<V, T, D> & { readonly default: D }): T | D
   get<D>(key: string, options: { readonly default: D }): V | D
-  get(key: string, options?: { type?: Converter<V, unknown>; default?: unknown }): unknown {
+  get<D extends PlainDefault>(key: string, fallback: D): V | D
+  get(key: string, given?: { type?: Converter<V, unknown>; default?: unknown } | PlainDefault): unknown {
     const value = this.#lists.get(key)?.[0]
-    if (options === undefined) return value
+    if (given === undefined) return value
+    const options = typeof given === 'object' && given !== null ? given : { default: given }
     if (value === undefined) return options.default
     if (options.type === undefined) return value
     const converted = convert(value, options.type)
