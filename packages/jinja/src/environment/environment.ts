@@ -90,6 +90,12 @@ export class Environment
     return this.#syntax
   }
 
+  /** Changes delimiters or white space rules, for templates that are compiled from now on. */
+  changeSyntax(changes: Partial<SyntaxOptions>): void {
+    this.#syntax = syntaxOptions(changes, this.#syntax)
+    this.#lexer = null
+  }
+
   get newlineSequence(): string {
     return this.#syntax.newlineSequence
   }
@@ -118,7 +124,7 @@ export class Environment
    */
   overlay(options: EnvironmentOptions = {}): this {
     const { extensions = [], ...others } = options
-    const base = { ...this.#options, ...this.#current(), ...others, extensions: [] }
+    const base = { ...this.#options, ...this.#syntax, ...this.#current(), ...others, extensions: [] }
     const result = new (this.constructor as new (options: EnvironmentOptions) => this)(base)
     const { filters, tests, globals, policies } = this
     Object.assign(result, { filters, tests, globals, policies })
