@@ -55,8 +55,7 @@ function truth(structure: Structure): boolean {
   const { value } = structure
   if (value instanceof ETags) return !value.isEmpty
   if (value instanceof ContentRange) return value.isSet
-  // Python's headers have no truth value of their own, so that they are always true.
-  return value instanceof Headers || loose(structure).size > 0
+  return loose(structure).size > 0
 }
 
 function copyThenAdd(structure: Structure): unknown {

@@ -40,8 +40,12 @@ export class CombinedMultiDict<V = string> extends ImmutableMultiDict<V> {
   override get<T, D>(key: string, options: GetOptions<V, T, D> & { readonly default: D }): T | D
   override get<D>(key: string, options: { readonly default: D }): V | D
   override get<D extends PlainDefault>(key: string, fallback: D): V | D
-  override get(key: string, given?: { type?: Converter<V, unknown>; default?: unknown } | PlainDefault): unknown {
-    const options = given === undefined || (typeof given === 'object' && given !== null) ? given : { default: given }
+  override get(
+    key: string,
+    given?: { type?: Converter<V, unknown>; default?: unknown } | PlainDefault,
+  ): unknown {
+    const options =
+      given === undefined || (typeof given === 'object' && given !== null) ? given : { default: given }
     for (const dict of this.dicts) {
       if (!dict.has(key)) continue
       if (options?.type === undefined) return dict.getItem(key)

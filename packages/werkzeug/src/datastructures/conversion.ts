@@ -18,6 +18,7 @@ export class ConversionError extends Error {
   }
 }
 
+const usualInteger = /^[0-9]{1,15}$/
 const integer = /^[+-]?\p{Nd}+(?:_\p{Nd}+)*$/u
 const decimalDigit = /\p{Nd}/u
 const otherDigits = /[^\x00-\x7f]/gu
@@ -47,6 +48,7 @@ export function int(value: string | number): number {
     if (Number.isFinite(value)) return Math.trunc(value)
     throw new ConversionError('a whole number', String(value))
   }
+  if (usualInteger.test(value)) return Number(value)
   const text = strip(value)
   if (!integer.test(text)) throw new ConversionError('a whole number', value)
   return Number(toAscii(text)) + 0

@@ -114,12 +114,7 @@ export class Headers extends HeaderFields {
 
   /** Replaces the field at a position. @throws HeaderValueError if the value contains CR or LF. */
   setAt(index: number, [name, value]: readonly [name: string, value: HeaderValue]): void {
-    const list = this.#list
-    const place = index < 0 ? index + list.length : index
-    if (place < 0 || place >= list.length) {
-      throw new RangeError(`no header at ${index}: there are ${list.length}`)
-    }
-    list[place] = [name, checked(name, value)]
+    this.#list[this.#place(index)] = [name, checked(name, value)]
   }
 
   /** Replaces all values of a field; an empty list removes it. */
@@ -198,9 +193,15 @@ export class Headers extends HeaderFields {
     return this.size < size
   }
 
-  /** Removes the field at a position, counted from the end where it is negative. */
+  /** Removes the field at a position, counted from the end where it is negative. @throws RangeError */
   deleteAt(index: number): void {
-    this.#list.splice(index, 1)
+    this.#list.splice(this.#place(index), 1)
+  }
+
+  #place(index: number): number {
+    const place = index < 0 ? index + this.#list.length : index
+    if (place in this.#list) return place
+    throw new RangeError(`no header at ${index}: there are ${this.#list.length}`)
   }
 
   /** Removes the fields that do not pass the test. */

@@ -229,17 +229,22 @@ export class MultiDict<V = string> implements Iterable<[key: string, value: V]> 
     return this.#lists.keys()
   }
 
-  /** The first value of each key. */
+  /** The first value of each key. @throws MissingKey for a key with an empty list. */
   *values(): Generator<V> {
-    for (const values of this.#lists.values()) if (values.length > 0) yield values[0]!
+    for (const [, value] of this.items()) yield value
   }
 
-  /** Pairs of each key and its first value; with `multi`, of each key and each of its values. */
+  /**
+   * Pairs of each key and its first value; with `multi`, of each key and each of its values.
+   *
+   * @throws MissingKey for a key with an empty list, unless `multi`.
+   */
   *items(options?: { readonly multi?: boolean }): Generator<[key: string, value: V]> {
     const multi = options?.multi === true
     for (const [key, values] of this.#lists) {
       if (multi) for (const value of values) yield [key, value]
       else if (values.length > 0) yield [key, values[0]!]
+      else throw this.missingKey(key)
     }
   }
 

@@ -1,25 +1,6 @@
-import { pbkdf2, pbkdf2Sync, randomBytes, scrypt, scryptSync, timingSafeEqual } from 'node:crypto'
+import { createHash, pbkdf2, pbkdf2Sync, randomBytes, scrypt, scryptSync, timingSafeEqual } from 'node:crypto'
 import { InvalidHashMethod, type PasswordMethod, parsePasswordMethod } from './password-method.ts'
 
-/** OpenSSL's digest sizes, in bytes: PBKDF2 gives as many as its digest. */
-const digestSizes: Readonly<Record<string, number>> = {
-  md5: 16,
-  sha1: 20,
-  sha224: 28,
-  sha256: 32,
-  sha384: 48,
-  sha512: 64,
-  sha512_224: 28,
-  sha512_256: 32,
-  sha3_224: 28,
-  sha3_256: 32,
-  sha3_384: 48,
-  sha3_512: 64,
-  ripemd160: 20,
-  blake2b: 64,
-  blake2s: 32,
-  sm3: 32,
-}
 const scryptSize = 64
 
 /** Node's names for digests whose Python names have underscores. */
@@ -29,12 +10,13 @@ function nodeDigest(name: string): string {
   return name.replace('_', '-')
 }
 
+/** PBKDF2 gives as many bytes as its digest has. */
 function digestSize(method: Extract<PasswordMethod, { kind: 'pbkdf2' }>): number {
-  const size = Object.hasOwn(digestSizes, method.digest.toLowerCase())
-    ? digestSizes[method.digest.toLowerCase()]
-    : undefined
-  if (size === undefined) throw new InvalidHashMethod(method.text, 'names an unknown digest')
-  return size
+  try {
+    return createHash(nodeDigest(method.digest)).digest().length
+  } catch (cause) {
+    throw new InvalidHashMethod(method.text, 'names an unknown digest', { cause })
+  }
 }
 
 function scryptOptions(method: Extract<PasswordMethod, { kind: 'scrypt' }>): {

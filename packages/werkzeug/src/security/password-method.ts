@@ -2,10 +2,9 @@
 export class InvalidHashMethod extends Error {
   override readonly name = 'InvalidHashMethod'
 
-  constructor(method: string, reason: string) {
-    super(
-      `the password hash method ${JSON.stringify(method)} ${reason}: use 'scrypt' or 'pbkdf2', as in 'scrypt:32768:8:1'`,
-    )
+  constructor(method: string, reason: string, options?: ErrorOptions) {
+    const remedy = "use 'scrypt' or 'pbkdf2', as in 'scrypt:32768:8:1'"
+    super(`the password hash method ${JSON.stringify(method)} ${reason}: ${remedy}`, options)
   }
 }
 
