@@ -51,13 +51,20 @@ export class Connection implements Wire {
   #bodyUntil = Number.POSITIVE_INFINITY
 
   /**
-   * @param awaitsProxy - Whether the connection may begin with a header of the PROXY protocol.
+   * @param proxy - Whether the connection may begin with a header of the PROXY protocol, or the header if it was
+   * already read.
    */
-  constructor(engine: Engine, transport: Transport, info: TransportInfo, awaitsProxy = false) {
+  constructor(
+    engine: Engine,
+    transport: Transport,
+    info: TransportInfo,
+    proxy: boolean | ProxyHeader = false,
+  ) {
     this.engine = engine
     this.#transport = transport
     this.#info = info
-    this.#awaitsProxy = awaitsProxy
+    this.#awaitsProxy = proxy === true
+    this.#proxy = typeof proxy === 'object' && proxy.size > 0 ? proxy : undefined
     this.out = new Outgoing(transport, () => this.#arm())
     this.#wait('first', engine.limits.headTimeout)
     // An access log needs the address after the client has gone, when the socket no longer tells it.

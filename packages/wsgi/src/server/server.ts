@@ -1,11 +1,13 @@
 import { createServer as createNetServer, type Server as NetServer, type Socket } from 'node:net'
-import { createServer as createTlsServer, type TLSSocket } from 'node:tls'
+import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from 'node:tls'
 import type { Application } from '../application.ts'
 import { Connection } from '../engine/connection.ts'
 import { Engine, type EngineOptions } from '../engine/engine.ts'
 import { type Limits, resolveLimits } from '../engine/limits.ts'
+import type { ProxyHeader } from '../engine/proxy-protocol.ts'
 import type { TransportInfo } from '../engine/transport.ts'
 import { type BoundAddress, type ListenTarget, listenOn } from './listen.ts'
+import { proxyHeaderOf, readProxyFirst } from './proxied-tls.ts'
 import { proxyTrust } from './proxy-trust.ts'
 import { attach, detach } from './socket-listeners.ts'
 import { Certificates, nodeTlsOptions, type TlsSettings, tlsInfoOf } from './tls.ts'
@@ -56,6 +58,7 @@ export interface WsgiServer {
 export class Server implements WsgiServer {
   readonly #engine: Engine
   readonly #servers: NetServer[] = []
+  readonly #tlsServers: TlsServer[] = []
   readonly #connections = new Set<Connection>()
   readonly #handedOver = new Set<Socket>()
   readonly #trusted: ((address: string | undefined) => boolean) | undefined
@@ -101,14 +104,28 @@ export class Server implements WsgiServer {
 
   #makeServer(path: string | undefined): NetServer {
     const options = { allowHalfOpen: true, noDelay: true }
-    // A PROXY header comes in the clear before the TLS handshake, so the handshake is begun by hand then.
-    if (this.#tls === undefined || this.#trusted !== undefined) {
-      return createNetServer(options, (socket) => this.accept(socket, path))
-    }
-    const server = createTlsServer({ ...options, ...nodeTlsOptions(this.#tls, this.#certificates!) })
-    server.on('secureConnection', (socket) => this.#serve(socket, path))
+    if (this.#tls === undefined) return createNetServer(options, (socket) => this.accept(socket, path))
+    const secure = this.#makeTlsServer(path)
+    if (this.#trusted === undefined) return secure
+    // A PROXY header comes in the clear, before the TLS handshake.
+    return createNetServer(options, (socket) => this.#acceptProxiedTls(socket, secure))
+  }
+
+  #makeTlsServer(path: string | undefined): TlsServer {
+    const server = createTlsServer({
+      allowHalfOpen: true,
+      noDelay: true,
+      ...nodeTlsOptions(this.#tls!, this.#certificates!),
+    })
+    server.on('secureConnection', (socket) => this.#serve(socket, path, proxyHeaderOf(socket)))
     server.on('tlsClientError', (_error, socket) => socket.destroy())
+    this.#tlsServers.push(server)
     return server
+  }
+
+  #acceptProxiedTls(socket: Socket, secure: TlsServer): void {
+    if (this.#trusted!(socket.remoteAddress)) readProxyFirst(socket, this.#engine.limits.headTimeout, secure)
+    else secure.emit('connection', socket)
   }
 
   /**
@@ -121,19 +138,20 @@ export class Server implements WsgiServer {
     this.#serve(socket, path)
   }
 
-  #serve(socket: Socket, path: string | undefined): void {
+  #serve(socket: Socket, path: string | undefined, proxy?: ProxyHeader): void {
     const engine = this.#engine
     if (this.#connections.size >= engine.limits.maxConnections || engine.draining) {
       socket.destroy()
       return
     }
     this.#startTicking()
-    const awaitsProxy = this.#trusted?.(socket.remoteAddress) === true
+    const isPlain = (socket as Partial<TLSSocket>).encrypted !== true
+    const heard = proxy ?? (isPlain && this.#trusted?.(socket.remoteAddress) === true)
     const connection: Connection = new Connection(
       engine,
       socket,
       this.#infoOf(socket, path, () => connection),
-      awaitsProxy,
+      heard,
     )
     this.#connections.add(connection)
     this.#connectionsTotal++
@@ -193,10 +211,8 @@ export class Server implements WsgiServer {
     if (this.#certificates === undefined)
       throw new Error('this server does not speak TLS: give it the option tls')
     this.#certificates.reload(settings)
-    for (const server of this.#servers) {
-      const { setSecureContext } = server as unknown as { setSecureContext?: (options: object) => void }
-      setSecureContext?.call(server, nodeTlsOptions(settings, this.#certificates))
-    }
+    for (const server of this.#tlsServers)
+      server.setSecureContext(nodeTlsOptions(settings, this.#certificates))
   }
 
   /**

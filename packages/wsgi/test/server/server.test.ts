@@ -224,6 +224,24 @@ test('TLS: names, the certificate of the client, and new certificates without a 
   await server.close({ gracefulTimeout: 50 })
 })
 
+test('a PROXY header comes before the TLS handshake', async () => {
+  const [cert, key, ca] = await Promise.all(['server.pem', 'server.key', 'ca.pem'].map(fixture))
+  const server = new Server(address, { proxyProtocol: '*', tls: { cert: cert!, key: key! } })
+  const { port } = await server.listen()
+  const raw = connect(port, '127.0.0.1')
+  raw.write('PROXY TCP4 1.2.3.4 5.6.7.8 1111 80\r\n')
+  const socket = connectTls({ socket: raw, servername: 'localhost', ca: ca! })
+  await once(socket, 'secureConnect')
+  const client = new RawClient(socket)
+  client.send(get('/', 'Connection: close\r\n'))
+  assert.match(await client.end(), /1\.2\.3\.4 1111 5\.6\.7\.8 80$/)
+  socket.destroy()
+  await using bad = await RawClient.open(port)
+  bad.send('PROXY TCP4 nonsense\r\n')
+  assert.equal(await bad.end(), '')
+  await server.close({ gracefulTimeout: 50 })
+})
+
 test('a thousand idle connections are cheap and all alive', async () => {
   await using running = await serve(hello)
   const clients = await Promise.all(Array.from({ length: 1000 }, () => RawClient.open(running.port)))
