@@ -1,3 +1,4 @@
+import type { PlainDefault } from './multi-dict.ts'
 import { type Converter, convert, type GetOptions } from './conversion.ts'
 import { ImmutableMultiDict } from './immutable-multi-dict.ts'
 import type { MultiDict } from './multi-dict.ts'
