@@ -5,7 +5,6 @@ import { Markup } from './markup.ts'
  *
  * @param value Text, or anything that prints as text; markup, and whatever has `__html__()`, is left as it is.
  */
-// biome-ignore lint/suspicious/noShadowRestrictedNames: the name by which every Flask developer knows it
 export function escape(value: unknown): Markup {
   return Markup.escape(value)
 }

@@ -18,7 +18,7 @@ const brace = (text: string, ...positional: unknown[]): string =>
   braceFormat(text, { positional, named: (name) => `<${name}>` }, host)
 
 test('the percent operator takes flags, width, precision and stars', () => {
-  assert.equal(percent('%5.1f|%-5d|%+d|%05d', [3.14159, 42, 7, -3]), '  3.1|42   |+7|-0003')
+  assert.equal(percent('%5.1f|%-5d|%+d|%05d', [3.25, 42, 7, -3]), '  3.2|42   |+7|-0003')
   assert.equal(percent('%x %X %#o %c %%', [255, 255, 8, 'z']), 'ff FF 0o10 z %')
   assert.equal(percent('%*d|%.*f', [5, 42, 2, 1.005]), '   42|1.00')
   assert.equal(percent('%(a)s-%(b)r', { a: 1, b: 'x' }), "1-'x'")
@@ -60,7 +60,7 @@ test('specifications format numbers and text', () => {
     ['ab', '*^5', '*ab**'],
     ['abc', '.2', 'ab'],
     [1234, '010,', '00,001,234'],
-    [3.14159, '.3', '3.14'],
+    [3.25159, '.3', '3.25'],
     [true, 'd', '1'],
     [2.5, '.0f', '2'],
   ]

@@ -13,7 +13,7 @@ import { subscript } from '../python/subscript.ts'
 import { TEMPLATE_ATTRIBUTE, type TemplateAttributes } from '../runtime/lookup.ts'
 import { Undefined, type UndefinedClass } from '../undefined/undefined.ts'
 import { checkMethodSize, checkSize } from './limits.ts'
-import { isSpecialAttribute } from './python-attributes.ts'
+import { isCommonAttribute, isSpecialAttribute } from './python-attributes.ts'
 
 /** What looking up in a sandbox needs of its environment. */
 export interface SandboxHost {
@@ -70,10 +70,17 @@ function hostProperty(env: SandboxHost, value: object, name: string): unknown {
   return typeof found === 'function' && !Object.hasOwn(value, name) ? found.bind(value) : found
 }
 
+// As in Python a special name that it lacks is looked for as an item, which then throws.
+function undefinedAttribute(env: SandboxHost, value: Undefined, name: string): unknown {
+  if (isCommonAttribute(name)) return unsafeUndefined(env, value, name)
+  return name.startsWith('__') && name.endsWith('__') ? MISSING : value.getAttribute(name)
+}
+
 /**
  * The attribute of a value as a sandbox shows it: the value, an unsafe undefined, or {@link MISSING}.
  */
 export function findAttributeSandboxed(env: SandboxHost, value: unknown, name: string): unknown {
+  if (value instanceof Undefined) return undefinedAttribute(env, value, name)
   if (isSpecialAttribute(name)) return unsafeUndefined(env, value, name)
   const methods = methodsOf(value)
   const method = methods?.[name]
@@ -81,7 +88,6 @@ export function findAttributeSandboxed(env: SandboxHost, value: unknown, name: s
     if (!env.isSafeAttribute(value, name, method)) return unsafeUndefined(env, value, name)
     return boundMethod(env, value, name, method)
   }
-  if (value instanceof Undefined) return value.getAttribute(name)
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return MISSING
   const own = (value as Partial<TemplateAttributes>)[TEMPLATE_ATTRIBUTE]
   if (own !== undefined) {

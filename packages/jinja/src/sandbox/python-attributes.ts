@@ -12,6 +12,8 @@ const OF_FUNCTIONS =
 // What JavaScript gives to every object.
 const OF_JAVASCRIPT = '__proto__ __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__'
 
+const COMMON: ReadonlySet<string> = new Set(OF_ALL.split(' '))
+
 const NAMES: ReadonlySet<string> = new Set(
   [OF_ALL, OF_CONTAINERS, OF_FUNCTIONS, OF_JAVASCRIPT].join(' ').split(' '),
 )
@@ -19,4 +21,9 @@ const NAMES: ReadonlySet<string> = new Set(
 /** Whether a name is one of the attributes that Python or JavaScript give to values behind the scenes. */
 export function isSpecialAttribute(name: string): boolean {
   return NAMES.has(name)
+}
+
+/** Whether a name is one of the attributes that every value of Python has, undefined ones included. */
+export function isCommonAttribute(name: string): boolean {
+  return COMMON.has(name)
 }

@@ -27,7 +27,7 @@ test('texts, lists and tuples are joined and repeated', () => {
   assert.deepEqual(add([1], [2]), [1, 2])
   assert.deepEqual(mul([1], 2), [1, 1])
   assert.equal(mul('ab', -1), '')
-  assert.ok(mul(2, tuple(1)) instanceof Array)
+  assert.ok(Array.isArray(mul(2, tuple(1))))
   assert.throws(() => add('a', 1), /can only concatenate str \(not "int"\) to str/)
   assert.throws(() => add(1, 'a'), /unsupported operand type\(s\) for \+: 'int' and 'str'/)
   assert.throws(() => mul('a', 1.5), /can't multiply sequence by non-int of type 'float'/)
