@@ -52,3 +52,17 @@ export class ConfigError extends Error {
 export class TeardownErrors extends AggregateError {
   override readonly name = 'TeardownErrors'
 }
+
+/** A template cannot be given the names that it should see. */
+export class TemplateContextError extends Error {
+  override readonly name = 'TemplateContextError'
+}
+
+/** A rule leads to an endpoint that no view was registered for. */
+export class MissingViewError extends Error {
+  override readonly name = 'MissingViewError'
+
+  constructor(endpoint: string) {
+    super(`No view is registered for the endpoint '${endpoint}'. Register one with app.endpoint('${endpoint}', view).`)
+  }
+}

@@ -4,10 +4,18 @@
  */
 export { Markup } from '@flask-ts/markupsafe'
 export { afterThisRequest, copyCurrentRequestContext } from './api/context.ts'
-export { type FlashedMessagesOptions, flash, getFlashedMessages } from './api/flash.ts'
+export { type FlashedMessagesOptions, flash, getFlashedMessages } from './flash.ts'
 export { json, jsonify } from './api/json.ts'
 export { makeResponse } from './api/make-response.ts'
 export { streamWithContext } from './api/stream.ts'
+export {
+  getTemplateAttribute,
+  renderTemplate,
+  renderTemplateString,
+  streamTemplate,
+  streamTemplateString,
+  type TemplateChoice,
+} from './api/templates.ts'
 export { abort, redirect, urlFor } from './api/urls.ts'
 export { type AppTypes, Flask } from './app/app.ts'
 export type { FlaskOptions, UrlBuildErrorHandler } from './app/base-app.ts'
@@ -30,7 +38,9 @@ export {
   NoServerNameError,
   NoStaticFolderError,
   OutsideContextError,
+  MissingViewError,
   SetupValueError,
+  TemplateContextError,
   TeardownErrors,
   UrlForValueError,
 } from './errors.ts'
@@ -66,6 +76,8 @@ export {
   requestTearingDown,
   templateRendered,
 } from './signals.ts'
+export { Environment } from './templating/environment.ts'
+export { DispatchingJinjaLoader } from './templating/loader.ts'
 export { type HeadersValue, type StatusValue, tuple } from './tuple.ts'
 export type {
   AfterRequest,

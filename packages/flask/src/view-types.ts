@@ -35,7 +35,7 @@ export type UrlValuePreprocessor = (
 export type UrlDefaults = (endpoint: string, values: Record<string, unknown>) => unknown
 
 /** Gives names to all templates. */
-export type ContextProcessor = () => Record<string, unknown> | Promise<Record<string, unknown>>
+export type ContextProcessor = () => Record<string, unknown>
 
 /** Gives names to the interactive shell. */
 export type ShellContextProcessor = () => Record<string, unknown>

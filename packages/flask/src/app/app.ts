@@ -22,9 +22,10 @@ import { sendStaticFile } from '../static-files.ts'
 import { callAll, then } from '../then.ts'
 import { Request } from '../wrappers/request.ts'
 import { Response } from '../wrappers/response.ts'
-import { BaseApp, type FlaskOptions } from './base-app.ts'
+import type { FlaskOptions } from './base-app.ts'
 import { type RunOptions, runApp } from './run.ts'
-import { type UrlForArguments, type UrlForExtras, urlFor } from './url-for.ts'
+import { TemplatedApp } from './templated-app.ts'
+import type { UrlForHost } from './url-for.ts'
 import type { ImportSource } from '../scaffold/scaffold.ts'
 import type { Config } from '../config/config.ts'
 
@@ -43,7 +44,7 @@ export interface AppTypes {
  *
  * @see https://flask.palletsprojects.com/api/#flask.Flask
  */
-export class Flask<Types extends AppTypes = object> extends BaseApp {
+export class Flask<Types extends AppTypes = object> extends TemplatedApp {
   declare readonly config: Config & (Types extends { config: infer C } ? C : unknown)
   /** The class of requests. */
   requestClass: typeof Request = Request
@@ -70,12 +71,12 @@ export class Flask<Types extends AppTypes = object> extends BaseApp {
   }
 
   /** Turns values to JSON and back, for requests, responses and templates. */
-  get json(): JSONProvider<Response> & Partial<DefaultJSONProvider<Response>> {
+  override get json(): JSONProvider<Response> & Partial<DefaultJSONProvider<Response>> {
     this.#json ??= new this.jsonProviderClass(this as unknown as Flask)
     return this.#json
   }
 
-  set json(provider: JSONProvider<Response>) {
+  override set json(provider: JSONProvider<Response>) {
     this.#json = provider
   }
 
@@ -213,17 +214,8 @@ export class Flask<Types extends AppTypes = object> extends BaseApp {
     return running === undefined ? announce() : running.then(announce)
   }
 
-  /**
-   * Builds the URL of an endpoint: `app.urlFor('user', { id: 7 })`.
-   *
-   * Values that the rule does not know become the query; `_anchor`, `_method`, `_scheme` and `_external` have their
-   * own meanings. In a request the URL is relative to the host unless told otherwise.
-   *
-   * @throws BuildError - if no rule of the endpoint fits.
-   * @see https://flask.palletsprojects.com/api/#flask.Flask.url_for
-   */
-  urlFor<const E extends string>(endpoint: E, ...[values]: UrlForArguments<E>): string {
-    return urlFor(this, endpoint, values as UrlForExtras)
+  protected override get urlForHost(): UrlForHost {
+    return this
   }
 
   /** A response that sends the client elsewhere. */

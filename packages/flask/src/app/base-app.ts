@@ -14,6 +14,7 @@ import { FlaskRule, type FlaskRuleOptions } from '../routing/flask-rule.ts'
 import type { RouteOptions } from '../scaffold/route-options.ts'
 import { type ImportSource, Scaffold, type ScaffoldOptions } from '../scaffold/scaffold.ts'
 import type { SetupTarget } from '../scaffold/setup-target.ts'
+import type { TemplateFunction } from '../scaffold/template-names.ts'
 import { type AnyView, EndpointNames, type UrlValues, type ViewFacts } from '../scaffold/view-endpoint.ts'
 import type { ShellContextProcessor, Teardown } from '../view-types.ts'
 import { instancePathOf } from './instance-path.ts'
@@ -101,8 +102,16 @@ export abstract class BaseApp extends Scaffold implements SetupTarget {
     return new FlaskRule(rule, options)
   }
 
+  abstract templateFilter(name: string, run: TemplateFunction): unknown
+  abstract templateTest(name: string, run: TemplateFunction): unknown
+  abstract templateGlobal(name: string, run: TemplateFunction): unknown
+
   /** Answers with a file of the static folder. */
   abstract sendStaticFile(filename: string): unknown
+
+  override get description(): string {
+    return `application '${this.importName}'`
+  }
 
   /** The application's name: that of its file. */
   get name(): string {

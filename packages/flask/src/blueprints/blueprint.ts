@@ -4,6 +4,7 @@ import { mergeHooks } from '../scaffold/hooks.ts'
 import type { RouteOptions } from '../scaffold/route-options.ts'
 import { type ImportSource, Scaffold, type ScaffoldOptions } from '../scaffold/scaffold.ts'
 import type { SetupTarget } from '../scaffold/setup-target.ts'
+import { namedFunction, type TemplateFunction } from '../scaffold/template-names.ts'
 import { type AnyView, EndpointNames, type UrlValues } from '../scaffold/view-endpoint.ts'
 import { sendStaticFile } from '../static-files.ts'
 import type {
@@ -71,6 +72,10 @@ export class Blueprint<const Prefix extends string = ''> extends Scaffold<Prefix
         ' registered at least once, any changes will not be applied consistently.\nMake sure all imports,' +
         ' functions, etc. needed to set up the blueprint are done before registering it.',
     )
+  }
+
+  override get description(): string {
+    return `blueprint '${this.name}' (${this.importName})`
   }
 
   /** Records a function that is called with each registration's state. */
@@ -218,6 +223,33 @@ export class Blueprint<const Prefix extends string = ''> extends Scaffold<Prefix
   appUrlDefaults<F extends UrlDefaults>(hook: F): F {
     this.recordOnce((state) => state.app.urlDefaults(hook))
     return hook
+  }
+
+  /** As `templateFilter` of the application. */
+  appTemplateFilter<F extends TemplateFunction>(run: F): F
+  appTemplateFilter<F extends TemplateFunction>(name: string, run: F): F
+  appTemplateFilter(first: string | TemplateFunction, second?: TemplateFunction): TemplateFunction {
+    const [name, run] = namedFunction(first, second)
+    this.recordOnce((state) => state.app.templateFilter(name, run))
+    return run
+  }
+
+  /** As `templateTest` of the application. */
+  appTemplateTest<F extends TemplateFunction>(run: F): F
+  appTemplateTest<F extends TemplateFunction>(name: string, run: F): F
+  appTemplateTest(first: string | TemplateFunction, second?: TemplateFunction): TemplateFunction {
+    const [name, run] = namedFunction(first, second)
+    this.recordOnce((state) => state.app.templateTest(name, run))
+    return run
+  }
+
+  /** As `templateGlobal` of the application. */
+  appTemplateGlobal<F extends TemplateFunction>(run: F): F
+  appTemplateGlobal<F extends TemplateFunction>(name: string, run: F): F
+  appTemplateGlobal(first: string | TemplateFunction, second?: TemplateFunction): TemplateFunction {
+    const [name, run] = namedFunction(first, second)
+    this.recordOnce((state) => state.app.templateGlobal(name, run))
+    return run
   }
 }
 

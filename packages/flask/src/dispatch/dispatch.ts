@@ -2,6 +2,7 @@ import type { Response } from '../wrappers/response.ts'
 import { RequestRedirect } from '@flask-ts/werkzeug/routing'
 import type { AppContext } from '../context/app-context.ts'
 import { FormDataRoutingRedirect } from '../debug-helpers.ts'
+import { MissingViewError } from '../errors.ts'
 import { FlaskRule } from '../routing/flask-rule.ts'
 import { requestStarted } from '../signals.ts'
 import { isPromise, then } from '../then.ts'
@@ -31,15 +32,6 @@ export function dispatchRequest(app: DispatchHost, context: AppContext): unknown
   const view = app.viewFunctions.get(rule.endpoint)
   if (view === undefined) throw new MissingViewError(rule.endpoint)
   return view(request.viewArgs!)
-}
-
-/** A rule leads to an endpoint that no view was registered for. */
-export class MissingViewError extends Error {
-  override readonly name = 'MissingViewError'
-
-  constructor(endpoint: string) {
-    super(`No view is registered for the endpoint '${endpoint}'. Register one with app.endpoint('${endpoint}', view).`)
-  }
 }
 
 function makeDefaultOptionsResponse(app: DispatchHost, context: AppContext): Response {

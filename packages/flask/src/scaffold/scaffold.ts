@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
+import { type BaseLoader, FileSystemLoader } from '@flask-ts/jinja'
 import type { HTTPException, InternalServerError } from '@flask-ts/werkzeug/exceptions'
 import { CommandGroup } from '../cli/group.ts'
 import { NoStaticFolderError } from '../errors.ts'
@@ -48,6 +49,7 @@ export abstract class Scaffold<Prefix extends string = ''> extends Routes<Prefix
   templateFolder: string | null
   #staticFolder: string | null
   #staticUrlPath: string | null
+  #jinjaLoader: BaseLoader | undefined = undefined
   /** The commands that it brings to the `flask` command line. */
   readonly cli = new CommandGroup()
 
@@ -75,6 +77,9 @@ export abstract class Scaffold<Prefix extends string = ''> extends Routes<Prefix
    */
   protected abstract checkSetup(what: string): void
 
+  /** How it is named in messages. */
+  abstract get description(): string
+
   /** Absolute path of the folder of static files, or `null`. */
   get staticFolder(): string | null {
     if (this.#staticFolder === null) return null
@@ -83,6 +88,13 @@ export abstract class Scaffold<Prefix extends string = ''> extends Routes<Prefix
 
   set staticFolder(folder: string | null) {
     this.#staticFolder = folder === null ? null : folder.replace(/[/\\]+$/, '')
+  }
+
+  /** Finds the templates of its own folder; `null` without one. */
+  get jinjaLoader(): BaseLoader | null {
+    if (this.templateFolder === null) return null
+    this.#jinjaLoader ??= new FileSystemLoader(resolve(this.rootPath, this.templateFolder))
+    return this.#jinjaLoader
   }
 
   /** Whether static files are served. */

@@ -12,6 +12,7 @@ import type {
 import type { ErrorClass, ErrorHandlers } from './error-handlers.ts'
 import type { HookTables } from './hooks.ts'
 import type { RouteOptions } from './route-options.ts'
+import type { TemplateFunction } from './template-names.ts'
 import type { AnyView } from './view-endpoint.ts'
 
 /** What the application offers to the recorded steps of a blueprint. */
@@ -30,5 +31,8 @@ export interface SetupTarget extends HookTables {
   contextProcessor(processor: ContextProcessor): unknown
   urlValuePreprocessor(hook: UrlValuePreprocessor): unknown
   urlDefaults(hook: UrlDefaults): unknown
+  templateFilter(name: string, run: TemplateFunction): unknown
+  templateTest(name: string, run: TemplateFunction): unknown
+  templateGlobal(name: string, run: TemplateFunction): unknown
   registerErrorHandler(codeOrClass: number | ErrorClass, handler: ErrorHandler<never>): void
 }

@@ -1,6 +1,6 @@
-import { requireRequestContext } from '../context/require.ts'
-import { messageFlashed } from '../signals.ts'
-import { tuple } from '../tuple.ts'
+import { requireRequestContext } from './context/require.ts'
+import { messageFlashed } from './signals.ts'
+import { tuple } from './tuple.ts'
 
 const KEY = '_flashes'
 
