@@ -1,4 +1,4 @@
-import type { Template } from '@flask-ts/jinja'
+import { Kwargs, type Template } from '@flask-ts/jinja'
 import type { Flask } from '../app/app.ts'
 import { requireContext } from '../context/require.ts'
 import { renderInContext, streamInContext, type TemplateValues } from '../templating/render.ts'
@@ -47,12 +47,26 @@ export function streamTemplateString(source: string, values: TemplateValues = {}
   return streamWithContext(streamInContext(app, requireContext(), app.jinjaEnv.fromString(source), values))
 }
 
+function isOptions(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+}
+
+/** A macro with its keyword arguments as an object of options, as elsewhere in this framework. */
+function withOptions(macro: (...args: unknown[]) => unknown): (...args: unknown[]) => unknown {
+  return (...args) => {
+    const last = args.at(-1)
+    return isOptions(last) ? macro(...args.slice(0, -1), new Kwargs(last)) : macro(...args)
+  }
+}
+
 /**
- * What a template exports under a name, such as a macro, to call it from the program.
+ * What a template exports under a name, such as a macro, to call it from the program. Keyword arguments of a macro come
+ * last, as one object; give a `Map` where a dictionary is meant as an argument by position.
  *
  * @see https://flask.palletsprojects.com/api/#flask.get_template_attribute
  */
 export function getTemplateAttribute(templateName: string, attribute: string): unknown {
   const { module } = currentFlask().jinjaEnv.getTemplate(templateName)
-  return module.exported[attribute]
+  const exported = module.exported[attribute]
+  return typeof exported === 'function' ? withOptions(exported as (...args: unknown[]) => unknown) : exported
 }

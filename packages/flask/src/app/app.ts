@@ -1,4 +1,4 @@
-import type { Application, Environ, WsgiResponse } from '@flask-ts/wsgi'
+import type { Application, Environ, Middleware, WsgiResponse } from '@flask-ts/wsgi'
 import { type FetchHandler, type NodeListener, toFetch, toNode } from '@flask-ts/wsgi/adapters'
 import { redirect as werkzeugRedirect } from '@flask-ts/werkzeug'
 import { HTTPException } from '@flask-ts/werkzeug/exceptions'
@@ -60,14 +60,29 @@ export class Flask<Types extends AppTypes = object> extends TemplatedApp {
   #fetch: FetchHandler | undefined
   #listener: NodeListener | undefined
 
-  /** The application as servers and middleware see it: wrap it with `app.wsgiApp = ProxyFix(app.wsgiApp)`. */
-  wsgiApp: Application = (environ) => this.#handle(environ)
+  readonly #outermost: Middleware[] = []
+  #served: Application = (environ) => this.#handle(environ)
 
   /**
    * @param source - `import.meta`, which tells the folder of templates, static files and the instance; or a name.
    */
   constructor(source: ImportSource, options: FlaskOptions = {}) {
     super(source, options)
+  }
+
+  /** The application as servers and middleware see it: wrap it with `app.wsgiApp = ProxyFix(app.wsgiApp)`. */
+  get wsgiApp(): Application {
+    return this.#served
+  }
+
+  set wsgiApp(application: Application) {
+    this.#served = this.#outermost.reduce((inner, wrap) => wrap(inner), application)
+  }
+
+  /** Adds middleware that stays around everything, also around what `wsgiApp` is wrapped in later. */
+  wrapOutermost(middleware: Middleware): void {
+    this.#outermost.push(middleware)
+    this.#served = middleware(this.#served)
   }
 
   /** Turns values to JSON and back, for requests, responses and templates. */
