@@ -3,6 +3,7 @@ import { DispatcherMiddleware, ProxyFix } from '@flask-ts/werkzeug/middleware'
 import { makeEnviron } from '@flask-ts/werkzeug/testing'
 import type { Application, Environ } from '@flask-ts/wsgi'
 import { type CorpusLine, compare, type Verdict } from '../case.ts'
+import { attribute } from './werkzeug/attribute.ts'
 
 interface MiddlewareCase extends CorpusLine {
   readonly config: {
@@ -70,7 +71,7 @@ function wrapped({ config }: MiddlewareCase, seen: Seen): Application {
   return ProxyFix(app, { xFor: x_for, xProto: x_proto, xHost: x_host, xPort: x_port, xPrefix: x_prefix })
 }
 
-function attribute(name: string, environ: Environ, app: string): unknown {
+function valueOf(name: string, environ: Environ, app: string): unknown {
   const request = new Request(environ)
   switch (name) {
     case 'app':
@@ -114,12 +115,8 @@ export async function runCase(line: CorpusLine): Promise<Verdict> {
   const seen: Seen = {}
   await wrapped(one, seen)(environOf(one))
   const actual: Record<string, unknown> = {}
-  for (const name of Object.keys(one.expect)) {
-    try {
-      actual[name] = attribute(name, seen.environ!, seen.app!)
-    } catch (error) {
-      actual[name] = { error: (error as Error).constructor.name }
-    }
+  for (const [name, expected] of Object.entries(one.expect)) {
+    actual[name] = attribute(() => valueOf(name, seen.environ!, seen.app!), expected)
   }
   // A port is a number here; text that is none is no port.
   const { server_port } = one.expect

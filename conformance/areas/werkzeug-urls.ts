@@ -1,6 +1,7 @@
 import { Request } from '@flask-ts/werkzeug'
 import { makeEnviron } from '@flask-ts/werkzeug/testing'
 import { type CorpusLine, compare, type Verdict } from '../case.ts'
+import { attribute } from './werkzeug/attribute.ts'
 
 interface UrlCase extends CorpusLine {
   readonly method: string
@@ -36,14 +37,10 @@ const attributes: Readonly<Record<string, (request: Request) => unknown>> = {
   is_json: (request) => request.isJson,
 }
 
-function read(request: Request, name: string): unknown {
-  const attribute = attributes[name]
-  if (attribute === undefined) throw new Error(`the corpus asks for request.${name}, which is not known here`)
-  try {
-    return attribute(request)
-  } catch (error) {
-    return { error: (error as Error).constructor.name }
-  }
+function read(request: Request, name: string, expected: unknown): unknown {
+  const reader = attributes[name]
+  if (reader === undefined) throw new Error(`the corpus asks for request.${name}, which is not known here`)
+  return attribute(() => reader(request), expected)
 }
 
 /** Runs one line of a `werkzeug-urls` corpus. */
@@ -63,6 +60,6 @@ export function runCase(line: CorpusLine): Verdict {
   )
   if (one.trusted_hosts !== undefined) request.trustedHosts = one.trusted_hosts
   const actual: Record<string, unknown> = {}
-  for (const name of Object.keys(one.expect)) actual[name] = read(request, name)
+  for (const [name, expected] of Object.entries(one.expect)) actual[name] = read(request, name, expected)
   return compare(one.expect, actual)
 }

@@ -46,7 +46,7 @@ export function proxyFix(app: Application, options: ProxyFixOptions = {}): Appli
     changeHost(environ, changes, trusted(environ, 'x-forwarded-host', xHost))
     changePort(environ, changes, trusted(environ, 'x-forwarded-port', xPort))
     const prefix = trusted(environ, 'x-forwarded-prefix', xPrefix)
-    if (prefix) changePrefix(environ, changes, prefix)
+    if (prefix) changePrefix(environ, changes, Buffer.from(prefix, 'latin1').toString('utf8'))
     const changed = deriveEnviron(environ, changes)
     originals.set(changed, originalEnviron(environ))
     return app(changed)
