@@ -11,7 +11,14 @@ export { CharsetAccept } from './datastructures/charset-accept.ts'
 export { CombinedMultiDict } from './datastructures/combined-multi-dict.ts'
 export { ContentRange, InvalidRange } from './datastructures/content-range.ts'
 export { ContentSecurityPolicy } from './datastructures/content-security-policy.ts'
-export { ConversionError, type Converter, float, type GetOptions, int } from './datastructures/conversion.ts'
+export {
+  ConversionError,
+  type Converter,
+  float,
+  type GetOptions,
+  int,
+  type PlainDefault,
+} from './datastructures/conversion.ts'
 export { EnvironHeaders } from './datastructures/environ-headers.ts'
 export { ETags, type ETagsOptions } from './datastructures/etags.ts'
 export { type FileContent, MemoryContent } from './datastructures/file-content.ts'

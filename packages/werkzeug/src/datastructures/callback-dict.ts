@@ -1,3 +1,4 @@
+import { getOptions, type PlainDefault } from './conversion.ts'
 import { MissingKey } from './missing-key.ts'
 
 /** What a dictionary can be made from: pairs or an object. */
@@ -41,12 +42,13 @@ export class CallbackDict<V> implements Iterable<[key: string, value: V]> {
     return this.#map.has(key)
   }
 
-  /** The value of a key, or the default. */
+  /** The value of a key, or the default, which may also stand alone. */
   get(key: string): V | undefined
   get<D>(key: string, options: { readonly default: D }): V | D
-  get(key: string, options?: { readonly default: unknown }): unknown {
-    if (options === undefined || this.#map.has(key)) return this.#map.get(key)
-    return options.default
+  get<D extends PlainDefault>(key: string, fallback: D): V | D
+  get(key: string, given?: { readonly default: unknown } | PlainDefault): unknown {
+    if (given === undefined || this.#map.has(key)) return this.#map.get(key)
+    return getOptions(given).default
   }
 
   /** The value of a key. @throws MissingKey if it is not there. */

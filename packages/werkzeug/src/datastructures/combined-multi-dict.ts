@@ -1,5 +1,11 @@
-import type { PlainDefault } from './multi-dict.ts'
-import { type Converter, convert, type GetOptions } from './conversion.ts'
+import {
+  type AnyGetOptions,
+  type Converter,
+  convert,
+  type GetOptions,
+  getOptions,
+  type PlainDefault,
+} from './conversion.ts'
 import { ImmutableMultiDict } from './immutable-multi-dict.ts'
 import type { MultiDict } from './multi-dict.ts'
 
@@ -41,12 +47,8 @@ export class CombinedMultiDict<V = string> extends ImmutableMultiDict<V> {
   override get<T, D>(key: string, options: GetOptions<V, T, D> & { readonly default: D }): T | D
   override get<D>(key: string, options: { readonly default: D }): V | D
   override get<D extends PlainDefault>(key: string, fallback: D): V | D
-  override get(
-    key: string,
-    given?: { type?: Converter<V, unknown>; default?: unknown } | PlainDefault,
-  ): unknown {
-    const options =
-      given === undefined || (typeof given === 'object' && given !== null) ? given : { default: given }
+  override get(key: string, given?: AnyGetOptions<V> | PlainDefault): unknown {
+    const options = given === undefined ? undefined : getOptions(given)
     for (const dict of this.dicts) {
       if (!dict.has(key)) continue
       if (options?.type === undefined) return dict.getItem(key)

@@ -9,6 +9,36 @@ export interface GetOptions<V, T, D> {
   readonly default?: D
 }
 
+/** A default that stands alone, as the second argument of Python's `get`. */
+export type PlainDefault = string | number | boolean | null
+
+/** What `get` may be given besides the key, whatever its types. */
+export interface AnyGetOptions<V> {
+  readonly type?: Converter<V, unknown>
+  readonly default?: unknown
+}
+
+/**
+ * The options of `get`, where a default may also stand alone.
+ *
+ * @param given - What `get` was given.
+ */
+export function getOptions<V>(given: AnyGetOptions<V> | PlainDefault): AnyGetOptions<V> {
+  return typeof given === 'object' && given !== null ? given : { default: given }
+}
+
+/**
+ * What `get` returns for a value that is there.
+ *
+ * @param value - What is stored.
+ * @param options - Its converter and its default.
+ */
+export function converted<V>(value: V, options: AnyGetOptions<V>): unknown {
+  if (options.type === undefined) return value
+  const result = convert(value, options.type)
+  return result === undefined ? options.default : result.value
+}
+
 /** The text cannot be read as the number that was asked for. */
 export class ConversionError extends Error {
   override readonly name = 'ConversionError'

@@ -1,4 +1,12 @@
-import { type Converter, convert, type GetOptions } from './conversion.ts'
+import {
+  type AnyGetOptions,
+  type Converter,
+  convert,
+  converted,
+  type GetOptions,
+  getOptions,
+  type PlainDefault,
+} from './conversion.ts'
 import { MissingKey } from './missing-key.ts'
 
 /** A header field: its name as written, and its value. */
@@ -42,7 +50,7 @@ export abstract class HeaderFields implements Iterable<HeaderPair> {
   }
 
   /**
-   * The first value of a field, or the default.
+   * The first value of a field, or the default, which may also stand alone: `headers.get('X', '')`.
    *
    * @param options - `type` converts the value; where it throws or gives `NaN`, the default stands in.
    */
@@ -50,13 +58,12 @@ export abstract class HeaderFields implements Iterable<HeaderPair> {
   get<T>(name: string, options: GetOptions<string, T, undefined>): T | undefined
   get<T, D>(name: string, options: GetOptions<string, T, D> & { readonly default: D }): T | D
   get<D>(name: string, options: { readonly default: D }): string | D
-  get(name: string, options?: { type?: Converter<string, unknown>; default?: unknown }): unknown {
+  get<D extends PlainDefault>(name: string, fallback: D): string | D
+  get(name: string, given?: AnyGetOptions<string> | PlainDefault): unknown {
     const value = this.lookup(name)
-    if (options === undefined) return value
-    if (value === undefined) return options.default
-    if (options.type === undefined) return value
-    const converted = convert(value, options.type)
-    return converted === undefined ? options.default : converted.value
+    if (given === undefined) return value
+    const options = getOptions(given)
+    return value === undefined ? options.default : converted(value, options)
   }
 
   /** All values of a field in their order; with `type`, those that it can convert. */
@@ -68,8 +75,8 @@ export abstract class HeaderFields implements Iterable<HeaderPair> {
       if (!sameName(field, name)) continue
       if (options === undefined) values.push(value)
       else {
-        const converted = convert(value, options.type)
-        if (converted !== undefined) values.push(converted.value)
+        const result = convert(value, options.type)
+        if (result !== undefined) values.push(result.value)
       }
     }
     return values

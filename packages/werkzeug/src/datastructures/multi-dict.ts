@@ -1,19 +1,19 @@
-import { type Converter, convert, type GetOptions } from './conversion.ts'
+import {
+  type AnyGetOptions,
+  type Converter,
+  convert,
+  converted,
+  type GetOptions,
+  getOptions,
+  type PlainDefault,
+} from './conversion.ts'
 import { MissingKey } from './missing-key.ts'
-
-/** A default that stands alone, as the second argument of Python's `get`. */
-export type PlainDefault = string | number | boolean | null
 
 /** What a `MultiDict` can be made from: another, pairs, or an object whose values may be lists. */
 export type MultiDictData<V> =
   | MultiDict<V>
   | Iterable<readonly [key: string, value: V]>
   | Readonly<Record<string, V | readonly V[]>>
-
-/** Whether a value in an object stands for several. */
-function isList<V>(value: V | readonly V[]): value is readonly V[] {
-  return Array.isArray(value)
-}
 
 /**
  * Goes through all pairs of whatever holds several values for a key, none left out.
@@ -25,8 +25,8 @@ export function* iterMultiItems<V>(data: MultiDictData<V>): Generator<readonly [
   else if (Symbol.iterator in data) yield* data as Iterable<readonly [string, V]>
   else {
     for (const [key, value] of Object.entries(data as Record<string, V | readonly V[]>)) {
-      if (!isList(value)) yield [key, value]
-      else for (const item of value) yield [key, item]
+      if (Array.isArray(value)) for (const item of value as readonly V[]) yield [key, item]
+      else yield [key, value as V]
     }
   }
 }
@@ -98,14 +98,11 @@ export class MultiDict<V = string> implements Iterable<[key: string, value: V]> 
   get<T, D>(key: string, options: GetOptions<V, T, D> & { readonly default: D }): T | D
   get<D>(key: string, options: { readonly default: D }): V | D
   get<D extends PlainDefault>(key: string, fallback: D): V | D
-  get(key: string, given?: { type?: Converter<V, unknown>; default?: unknown } | PlainDefault): unknown {
+  get(key: string, given?: AnyGetOptions<V> | PlainDefault): unknown {
     const value = this.#lists.get(key)?.[0]
     if (given === undefined) return value
-    const options = typeof given === 'object' && given !== null ? given : { default: given }
-    if (value === undefined) return options.default
-    if (options.type === undefined) return value
-    const converted = convert(value, options.type)
-    return converted === undefined ? options.default : converted.value
+    const options = getOptions(given)
+    return value === undefined ? options.default : converted(value, options)
   }
 
   /**
@@ -119,8 +116,8 @@ export class MultiDict<V = string> implements Iterable<[key: string, value: V]> 
     const values = this.#lists.get(key) ?? []
     if (options === undefined) return values.slice()
     return values.flatMap((value) => {
-      const converted = convert(value, options.type)
-      return converted === undefined ? [] : [converted.value]
+      const result = convert(value, options.type)
+      return result === undefined ? [] : [result.value]
     })
   }
 

@@ -30,6 +30,7 @@ test('values are converted, and the default stands in', () => {
   assert.equal(headers.get('content-length', { type: int }), 12)
   assert.equal(headers.get('x', { type: int, default: -1 }), -1)
   assert.equal(headers.get('z', { default: null }), null)
+  assert.equal(headers.get('z', 'd').length, 1)
 })
 
 test('set takes the first place and the new spelling', () => {

@@ -51,6 +51,7 @@ test('values are converted, and the default stands in where they cannot be', () 
   assert.equal(dict.get('m', { type: Number, default: 3 }), 3)
   assert.equal(dict.get('zz', { type: float }), undefined)
   assert.equal(dict.get('zz', { default: 'd' }), 'd')
+  assert.equal(dict.get('zz', 'd'), 'd')
   assert.deepEqual(dict.getlist('n', { type: int }), [5, 7])
 })
 
