@@ -163,8 +163,8 @@ interface CorsRequest {
 }
 
 async function ask(app: Flask, { method, path, headers }: CorsRequest): Promise<CorsRequest['expect']> {
-  const environ = new EnvironBuilder({ method, path, headers: headers as [string, string][] }).getEnviron()
-  const response = await runWsgiApp(app.application, environ)
+  const environ = new EnvironBuilder(path, { method, headers: headers as [string, string][] }).getEnviron()
+  const response = await runWsgiApp(app.wsgiApp, environ)
   return { status: response.status, headers: listed(response.headers) }
 }
 

@@ -87,8 +87,7 @@ function payloadText(config: Json, cookie: string): unknown {
 function decode(line: CorpusLine): Json {
   const app = makeApp(line.config as Json)
   const name = app.config.SESSION_COOKIE_NAME
-  const environ = new EnvironBuilder({
-    path: '/',
+  const environ = new EnvironBuilder('/', {
     headers: { Cookie: `${name}=${line.cookie}` },
   }).getEnviron()
   const session = sessionInterface(app).openSession(app, new app.requestClass(environ))
@@ -156,9 +155,8 @@ async function respond(line: CorpusLine): Promise<Json> {
     return 'ok'
   })
   const cookie = line.cookie as string | null
-  const builder = new EnvironBuilder({
+  const builder = new EnvironBuilder((line.path as string | undefined) ?? '/', {
     method: (line.method as string | undefined) ?? 'GET',
-    path: (line.path as string | undefined) ?? '/',
     headers: cookie === null ? {} : { Cookie: cookie },
   })
   const response = await runWsgiApp(app.wsgiApp, builder.getEnviron())

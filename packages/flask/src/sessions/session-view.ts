@@ -25,9 +25,15 @@ export class MissingSessionKeyError extends Error {
   override readonly name = 'MissingSessionKeyError'
 }
 
+/** A default may stand alone, as in Python, or in an object of options, as elsewhere in this framework. */
+function plainDefault(given: unknown): unknown {
+  const isOptions = typeof given === 'object' && given !== null && 'default' in given
+  return isOptions && Object.keys(given).length === 1 ? given.default : given
+}
+
 function getEntry(session: SessionMixin, key: string, fallback: readonly unknown[]): unknown {
   const value = session.get(key)
-  return value === undefined && fallback.length > 0 && !session.has(key) ? fallback[0] : value
+  return value === undefined && fallback.length > 0 && !session.has(key) ? plainDefault(fallback[0]) : value
 }
 
 function popEntry(session: SessionMixin, key: string, fallback: readonly unknown[]): unknown {
@@ -36,7 +42,7 @@ function popEntry(session: SessionMixin, key: string, fallback: readonly unknown
     session.delete(key)
     return value
   }
-  if (fallback.length > 0) return fallback[0]
+  if (fallback.length > 0) return plainDefault(fallback[0])
   throw new MissingSessionKeyError(`The session has no '${key}'. Set it first, or give a default to session.pop().`)
 }
 
