@@ -9,7 +9,7 @@ export type DictData<V> = Iterable<readonly [key: string, value: V]> | Readonly<
  *
  * @param data - Pairs, or an object whose own keys are meant.
  */
-export function dictEntries<V>(data: DictData<V>): Iterable<readonly [key: string, value: V]> {
+function dictEntries<V>(data: DictData<V>): Iterable<readonly [key: string, value: V]> {
   return Symbol.iterator in data ? (data as Iterable<readonly [string, V]>) : Object.entries(data)
 }
 

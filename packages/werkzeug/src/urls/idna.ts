@@ -14,8 +14,8 @@ const prohibited =
 export class IdnaError extends Error {
   override readonly name = 'IdnaError'
 
-  constructor(label: string, reason: string) {
-    super(`the host name part ${JSON.stringify(label)} ${reason}`)
+  constructor(label: string, reason: string, options?: ErrorOptions) {
+    super(`the host name part ${JSON.stringify(label)} ${reason}`, options)
   }
 }
 
@@ -60,10 +60,18 @@ export function encodeIdna(host: string): string {
   return labels.map(labelToAscii).join('.') + (trailing ? '.' : '')
 }
 
+function decodeLabel(label: string): string {
+  try {
+    return decodePunycode(label.slice(prefix.length))
+  } catch (cause) {
+    throw new IdnaError(label, 'cannot be decoded', { cause })
+  }
+}
+
 function labelToUnicode(label: string): string {
   if (!label.toLowerCase().startsWith(prefix)) return label
   if (label.length > longest) throw new IdnaError(label, 'is longer than 63 characters')
-  const decoded = decodePunycode(label.slice(prefix.length))
+  const decoded = decodeLabel(label)
   if (labelToAscii(decoded).toLowerCase() !== label.toLowerCase()) {
     throw new IdnaError(label, 'does not stand for itself when it is encoded again')
   }
@@ -74,7 +82,7 @@ function labelToUnicode(label: string): string {
  * Reads a host name that was written in ASCII.
  *
  * @param host - A host name without a port. One that is not ASCII comes back as it is.
- * @throws IdnaError or PunycodeError if a part that begins with `xn--` stands for no name.
+ * @throws IdnaError if a part that begins with `xn--` stands for no name.
  * @see https://www.rfc-editor.org/rfc/rfc3490#section-4.2
  */
 export function decodeIdna(host: string): string {

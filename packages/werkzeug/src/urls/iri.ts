@@ -42,7 +42,7 @@ function writeAuthority(
  *
  * @param uri - Any URL or relative reference. Escapes of invalid UTF-8 stay.
  * @throws InvalidUrl
- * @throws IdnaError or PunycodeError if the host name is malformed.
+ * @throws IdnaError if the host name is malformed.
  * @see https://www.rfc-editor.org/rfc/rfc3987#section-3.2
  */
 export function uriToIri(uri: string): string {

@@ -7,7 +7,7 @@ const firstBias = 72
 const firstCode = 128
 
 /** The text is no Punycode, or stands for characters that do not exist. */
-export class PunycodeError extends Error {
+class PunycodeError extends Error {
   override readonly name = 'PunycodeError'
 
   constructor(text: string) {

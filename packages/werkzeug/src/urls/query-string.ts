@@ -43,7 +43,7 @@ export function parseQueryString(query: string): [key: string, value: string][] 
  *
  * @param value - Not `null` or `undefined`.
  */
-export function queryText(value: Exclude<QueryValue, null | undefined>): string {
+function queryText(value: Exclude<QueryValue, null | undefined>): string {
   if (typeof value === 'string') return value
   return value === true ? 'True' : value === false ? 'False' : String(value)
 }
