@@ -42,7 +42,12 @@ export {
   type RangeNotSatisfiableOptions,
   RequestedRangeNotSatisfiable,
 } from './exceptions/range-not-satisfiable.ts'
-export { type RetryAfterOptions, ServiceUnavailable, TooManyRequests } from './exceptions/retry-after.ts'
+export {
+  RetryAfterException,
+  type RetryAfterOptions,
+  ServiceUnavailable,
+  TooManyRequests,
+} from './exceptions/retry-after.ts'
 export {
   BadGateway,
   GatewayTimeout,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { FileContent } from '../datastructures/file-content.ts'
 
 /** Size in bytes from which an uploaded file lies on disk and no longer in memory. */
-export const spoolThreshold = 500 * 1024
+const spoolThreshold = 500 * 1024
 
 /**
  * A file being received: in memory while it is small, in a temporary file from then on.
