@@ -37,8 +37,13 @@ function name(unit: Compilation, node: nodes.Name, frame: Frame): string {
   const ref = frame.symbols.ref(node.name)
   if (node.ctx !== 'load') return ref
   const unset = unit.unsetParameters.at(-1)?.has(ref) ?? false
-  if (frame.symbols.findLoad(ref)?.from === 'parameter' && !unset) return ref
-  return `(${ref} === undefined ? ${unit.runtime('undefinedName')}(env, ${literal(node.name)}) : ${ref})`
+  const known = frame.symbols.findLoad(ref)?.from === 'parameter' && !unset
+  if (known && unit.loops.has(ref)) return ref
+  return unit.await(
+    known
+      ? ref
+      : `(${ref} === undefined ? ${unit.runtime('undefinedName')}(env, ${literal(node.name)}) : ${ref})`,
+  )
 }
 
 function binaryOperation(unit: Compilation, node: nodes.Binary, frame: Frame): string {

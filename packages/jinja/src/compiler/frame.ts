@@ -44,7 +44,7 @@ export class Frame {
 
   /** This frame inside a condition. */
   soft(): Frame {
-    const result = new Frame(this.evalContext, this.symbols.copy())
+    const result = new Frame(this.evalContext, this.symbols)
     result.requireOutputCheck = this.requireOutputCheck
     result.buffer = this.buffer
     result.block = this.block

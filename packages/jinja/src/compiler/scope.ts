@@ -12,16 +12,20 @@ export type Load =
 export class Symbols {
   readonly level: number
   readonly parent: Symbols | null
-  refs: Map<string, string>
-  loads: Map<string, Load>
-  stores: Set<string>
+  readonly refs = new Map<string, string>()
+  readonly loads = new Map<string, Load>()
+  readonly stores = new Set<string>()
+  // A branch of an `if` notes only what it adds to the symbols that it started with.
+  readonly #base: Symbols | null
 
-  constructor(parent: Symbols | null = null, level: number = parent === null ? 0 : parent.level + 1) {
+  constructor(
+    parent: Symbols | null = null,
+    level: number = parent === null ? 0 : parent.level + 1,
+    base: Symbols | null = null,
+  ) {
     this.level = level
     this.parent = parent
-    this.refs = new Map()
-    this.loads = new Map()
-    this.stores = new Set()
+    this.#base = base
   }
 
   #define(name: string, load: Load): string {
@@ -33,12 +37,20 @@ export class Symbols {
 
   /** How a variable gets its first value, in this frame or one around it. */
   findLoad(target: string): Load | null {
-    return this.loads.get(target) ?? this.parent?.findLoad(target) ?? null
+    return this.loads.get(target) ?? (this.#base ?? this.parent)?.findLoad(target) ?? null
   }
 
   /** The variable of a name, if this frame or one around it knows the name. */
   findRef(name: string): string | null {
-    return this.refs.get(name) ?? this.parent?.findRef(name) ?? null
+    return this.refs.get(name) ?? (this.#base ?? this.parent)?.findRef(name) ?? null
+  }
+
+  #has(name: string): boolean {
+    return this.refs.has(name) || (this.#base !== null && this.#base.#has(name))
+  }
+
+  #stored(name: string): boolean {
+    return this.stores.has(name) || (this.#base !== null && this.#base.#stored(name))
   }
 
   /** The variable of a name that has been analysed. */
@@ -48,18 +60,15 @@ export class Symbols {
     return found
   }
 
-  copy(): Symbols {
-    const result = new Symbols(this.parent, this.level)
-    result.refs = new Map(this.refs)
-    result.loads = new Map(this.loads)
-    result.stores = new Set(this.stores)
-    return result
+  /** The symbols of a branch of this frame, for {@link branchUpdate}. */
+  branch(): Symbols {
+    return new Symbols(this.parent, this.level, this)
   }
 
   /** Notes an assignment. */
   store(name: string): void {
     this.stores.add(name)
-    if (this.refs.has(name)) return
+    if (this.#has(name)) return
     const outer = this.parent?.findRef(name) ?? null
     this.#define(name, outer === null ? { from: 'nothing' } : { from: 'alias', target: outer })
   }
@@ -78,7 +87,7 @@ export class Symbols {
   /** Takes over what the branches of an `if` found: a name that only some assign keeps its outer value. */
   branchUpdate(branches: readonly Symbols[]): void {
     const stores = new Set(branches.flatMap((branch) => [...branch.stores]))
-    for (const name of this.stores) stores.delete(name)
+    for (const name of stores) if (this.#stored(name)) stores.delete(name)
     for (const branch of branches) {
       for (const [name, target] of branch.refs) this.refs.set(name, target)
       for (const [target, load] of branch.loads) this.loads.set(target, load)
@@ -148,9 +157,9 @@ function visitTarget(symbols: Symbols, node: Expression): void {
 function visitIf(symbols: Symbols, node: Extract<Node, { type: 'If' }>): void {
   visitSymbols(symbols, node.test)
   const inner = (nodes: readonly Node[]): Symbols => {
-    const copy = symbols.copy()
-    for (const child of nodes) visitSymbols(copy, child)
-    return copy
+    const branch = symbols.branch()
+    for (const child of nodes) visitSymbols(branch, child)
+    return branch
   }
   symbols.branchUpdate([inner(node.body), inner(node.elifs), inner(node.elseBody)])
 }

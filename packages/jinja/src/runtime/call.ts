@@ -1,8 +1,8 @@
 import { SecurityError } from '../errors.ts'
 import { type Callable, callFunction, Kwargs } from '../python/call.ts'
 import { dictEntries } from '../python/dict.ts'
-import { isDict, isPlainObject, typeName } from '../python/kinds.ts'
-import { methodNamed } from '../python/methods.ts'
+import { isDict, typeName } from '../python/kinds.ts'
+import { methodNamed, methodsOf } from '../python/methods.ts'
 import { print, repr } from '../python/print.ts'
 import { passedArgument } from '../python/signature.ts'
 import { Undefined } from '../undefined/undefined.ts'
@@ -98,7 +98,8 @@ export function callAttribute(context: CallContext, value: unknown, name: string
 
 function isOwnMethod(value: object, name: string): boolean {
   if (TEMPLATE_ATTRIBUTE in value || value instanceof Undefined) return false
-  return !isPlainObject(value) || Object.hasOwn(value, name)
+  // What a list or a dict inherits from JavaScript is no method of it.
+  return methodsOf(value) === null || Object.hasOwn(value, name)
 }
 
 /**

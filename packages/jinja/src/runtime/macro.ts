@@ -85,6 +85,29 @@ function refuseNames(info: MacroInfo, left: Record<string, unknown>): void {
 }
 
 /**
+ * The arguments of a macro without special ones, where nothing is wrong with them.
+ *
+ * @returns Null if something is, or may be: then {@link bindArguments} finds out.
+ */
+function bindNamed(
+  info: MacroInfo,
+  given: readonly unknown[],
+  kwargs: Record<string, unknown>,
+): unknown[] | null {
+  const names = info.arguments
+  let left = 0
+  for (const _name in kwargs) left++
+  const bound = [...given]
+  for (let index = given.length; index < names.length; index++) {
+    const name = names[index] as string
+    const isGiven = Object.hasOwn(kwargs, name)
+    if (isGiven) left--
+    bound.push(isGiven ? kwargs[name] : undefined)
+  }
+  return left === 0 && given.length <= names.length ? bound : null
+}
+
+/**
  * Calls a macro.
  *
  * @param args The arguments; the last may be a `Kwargs`.
@@ -94,18 +117,15 @@ function refuseNames(info: MacroInfo, left: Record<string, unknown>): void {
 export function invokeMacro(macro: BoundMacro, args: readonly unknown[], autoescape: boolean): unknown {
   const { info } = macro
   const last = args.length > 0 ? args[args.length - 1] : undefined
-  const plain = !(last instanceof Kwargs)
-  if (
-    plain &&
-    !info.caller &&
-    !info.catchKwargs &&
-    !info.catchVarargs &&
-    args.length <= info.arguments.length
-  ) {
+  const isPositional = !(last instanceof Kwargs)
+  const isSimple = !info.caller && !info.catchKwargs && !info.catchVarargs
+  if (isPositional && isSimple && args.length <= info.arguments.length) {
     return marked(macro.body(...args), autoescape)
   }
-  const given = plain ? args : args.slice(0, -1)
-  return marked(macro.body(...bindArguments(macro, given, plain ? {} : last.values)), autoescape)
+  const given = isPositional ? args : args.slice(0, -1)
+  const kwargs = isPositional ? {} : last.values
+  const bound = isSimple ? bindNamed(info, given, kwargs) : null
+  return marked(macro.body(...(bound ?? bindArguments(macro, given, kwargs))), autoescape)
 }
 
 function attribute(this: MacroFunction, name: string): unknown {
