@@ -8,7 +8,7 @@ const longest = 63
 const ignorable = /\u034f|[\u180b-\u180d]|[\ufe00-\ufe0f]|[\u00ad\u1806\u200b-\u200d\u2060\ufeff]/g
 /** Spaces and controls beyond ASCII, private use and other characters that no name may contain (RFC 3454, tables C). */
 const prohibited =
-  /(?![\x00-\x7f])[\p{Zs}\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u06dd\u070f\u180e\u200c-\u200f\u202a-\u202e\u206a-\u206f\u2ff0-\u2ffb\ufdd0-\ufdef\ufff9-\uffff\u{e0001}\u{e0020}-\u{e007f}]/u
+  /(?![\x00-\x7f])[\p{Zs}\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u06dd\u070f\u180e\u200c-\u200f\u202a-\u202e\u2061-\u2063\u206a-\u206f\u2ff0-\u2ffb\ufdd0-\ufdef\ufff9-\uffff\u{e0001}\u{e0020}-\u{e007f}]/u
 
 /** A host name cannot be written in ASCII, or not be read back. */
 export class IdnaError extends Error {
@@ -19,14 +19,36 @@ export class IdnaError extends Error {
   }
 }
 
+const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u
+const leftToRight = /(?![\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}])\p{L}/u
+const mark = /\p{Mn}/u
+
+/** Folds case by way of the capitals, which also spells out 'ß' and the Greek letters with two capitals. */
 function foldCase(label: string): string {
-  return label.replaceAll('ß', 'ss').replaceAll('ẞ', 'ss').toLowerCase().replaceAll('ς', 'σ')
+  // The dotless i is a letter of its own, and the final sigma is none.
+  return label
+    .split('ı')
+    .map((part) => part.toUpperCase().toLowerCase())
+    .join('ı')
+    .replaceAll('ς', 'σ')
+}
+
+function isRightToLeft(char: string): boolean {
+  return rightToLeft.test(char) && !mark.test(char)
+}
+
+/** RFC 3454, section 6: a name of right-to-left letters begins and ends with one, and has no others. */
+function hasMixedDirections(label: string): boolean {
+  const chars = [...label]
+  if (!chars.some(isRightToLeft)) return false
+  return leftToRight.test(label) || !isRightToLeft(chars[0]!) || !isRightToLeft(chars.at(-1)!)
 }
 
 function prepare(label: string): string {
   const folded = foldCase(label.replace(ignorable, ''))
   const prepared = foldCase(folded.normalize('NFKC')).normalize('NFKC')
   if (prohibited.test(prepared)) throw new IdnaError(label, 'contains a character that no host name may have')
+  if (hasMixedDirections(prepared)) throw new IdnaError(label, 'mixes directions of writing')
   return prepared
 }
 

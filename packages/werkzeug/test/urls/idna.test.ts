@@ -20,6 +20,11 @@ test('names are folded as IDNA 2003 does, ASCII ones are left alone', () => {
   assert.equal(encodeIdna('a。b'), 'a.b')
 })
 
+test('directions of writing are not mixed', () => {
+  assert.equal(encodeIdna('שלום.test'), 'xn--9dbne9b.test')
+  assert.throws(() => encodeIdna('aש.test'), IdnaError)
+})
+
 test('empty and long parts are refused', () => {
   assert.throws(() => encodeIdna('a..b'), IdnaError)
   assert.throws(() => encodeIdna(`${'a'.repeat(64)}.test`), IdnaError)
