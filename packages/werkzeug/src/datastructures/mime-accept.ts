@@ -22,7 +22,7 @@ function parseRange(text: string): MediaRange | undefined {
   if (!text.includes('/')) return undefined
   const [type = '', subtype = '', ...parameters] = text.toLowerCase().split(separators)
   if (type === '*' && subtype !== '*') return undefined
-  return { type, subtype, parameters: parameters.sort().join(';') }
+  return { type, subtype, parameters: ['', ...parameters.sort()].join(';') }
 }
 
 /** The media types that a client takes. */
