@@ -64,7 +64,9 @@ export async function openTwin(folder: string): Promise<AreaSession> {
   const name = basename(folder)
   const program = fileURLToPath(new URL(`../apps/${name}/app.ts`, import.meta.url))
   if (!existsSync(program)) {
-    throw new Error(`conformance: the application '${name}' has no twin: write conformance/apps/${name}/app.ts`)
+    throw new Error(
+      `conformance: the application '${name}' has no twin: write conformance/apps/${name}/app.ts`,
+    )
   }
   const server = process.env.CONFORMANCE_SERVER ?? 'engine'
   const twin = await startTwin(program, folder, server)

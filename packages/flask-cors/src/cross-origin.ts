@@ -1,4 +1,4 @@
-import { currentApp, currentAppContext, type Flask, makeResponse, type Response, request } from 'flask-ts'
+import { currentApp, type Flask, makeResponse, type Response, request } from 'flask-ts'
 import { configuredOptions } from './config.ts'
 import { type CrossOriginRequest, corsHeaders } from './decide.ts'
 import { markEvaluated } from './evaluated.ts'
@@ -19,9 +19,12 @@ export function crossOrigin(options: CorsOptions = {}): <View extends AnyView>(v
   return (view) => {
     const resolved = new WeakMap<Flask, ResolvedOptions>()
     const wrapped = (...args: never[]): unknown => {
-      const settings = settingsOf(resolved, currentApp.getCurrentObject(), options)
+      const app = currentApp.getCurrentObject()
+      const settings = settingsOf(resolved, app, options)
       const value =
-        settings.automaticOptions && request.method === 'OPTIONS' ? defaultOptions() : view(...args)
+        settings.automaticOptions && request.method === 'OPTIONS'
+          ? app.makeDefaultOptionsResponse()
+          : view(...args)
       return isThenable(value) ? value.then((made) => finish(made, settings)) : finish(value, settings)
     }
     Object.defineProperty(wrapped, 'name', { value: view.name })
@@ -48,11 +51,6 @@ function settingsOf(
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | null)?.then === 'function'
-}
-
-function defaultOptions(): Response {
-  const app = currentApp.getCurrentObject()
-  return app.makeDefaultOptionsResponse(currentAppContext())
 }
 
 const requestFacts: CrossOriginRequest = {

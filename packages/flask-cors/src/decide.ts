@@ -24,7 +24,7 @@ const nothing: readonly HeaderLine[] = []
 export function corsHeaders(options: ResolvedOptions, request: CrossOriginRequest): readonly HeaderLine[] {
   const origin = allowedOrigin(options, request.header('origin'))
   if (origin === undefined) return nothing
-  const headers: HeaderLine[] = [[ALLOW_ORIGIN, origin]]
+  const headers: HeaderLine[] = origin === '' ? [] : [[ALLOW_ORIGIN, origin]]
   if (options.exposeHeaders !== undefined)
     headers.push(['Access-Control-Expose-Headers', options.exposeHeaders])
   if (options.supportsCredentials) headers.push(['Access-Control-Allow-Credentials', 'true'])

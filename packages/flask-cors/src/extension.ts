@@ -2,7 +2,7 @@ import type { Environ, WsgiResponse } from '@flask-ts/wsgi'
 import { type Blueprint, request as currentRequest, Flask, type Request, type Response } from 'flask-ts'
 import { configuredOptions } from './config.ts'
 import { ALLOW_ORIGIN, type CrossOriginRequest, corsHeaders, type HeaderLine } from './decide.ts'
-import { isEvaluated, markEvaluated } from './evaluated.ts'
+import { isEvaluated } from './evaluated.ts'
 import { explainRefusal } from './explain.ts'
 import { mergeOptions, optionNames } from './options.ts'
 import { type AppCorsOptions, parseResources, type Resource } from './resources.ts'
@@ -65,6 +65,8 @@ function warnOfUnknown(app: Flask, options: AppCorsOptions): void {
 class Policy {
   readonly #resources: readonly Resource[]
   readonly #app: Flask | undefined
+  /** Responses whose headers this policy has decided. */
+  readonly #decided = new WeakSet<object>()
 
   constructor(resources: readonly Resource[], app: Flask | undefined) {
     this.#resources = resources
@@ -73,12 +75,17 @@ class Policy {
 
   /** Adds the headers to the response of a view or handler. */
   apply(response: Response, request: Request): Response {
+    this.#decided.add(response)
     if (isEvaluated(response) || response.headers.get(ALLOW_ORIGIN)) return response
-    markEvaluated(response)
     for (const [name, value] of this.decide(request.path, new EnvironFacts(request.environ))) {
       response.headers.add(name, value)
     }
     return response
+  }
+
+  /** Whether a hook has seen this answer already. */
+  hasDecided(response: WsgiResponse): boolean {
+    return this.#decided.has(response)
   }
 
   decide(path: string, request: CrossOriginRequest): readonly HeaderLine[] {
@@ -120,7 +127,7 @@ function addOutermost(policy: Policy, environ: Environ, answer: Answer): Answer 
 
 /** Adds the headers to what no hook of the application has seen. */
 function withHeaders(policy: Policy, environ: Environ, response: WsgiResponse): WsgiResponse {
-  if (isEvaluated(response) || isEvaluated(environ)) return response
+  if (policy.hasDecided(response) || isEvaluated(response) || isEvaluated(environ)) return response
   const headers = [...response.headers]
   if (headers.some(([name, value]) => value !== '' && name.toLowerCase() === 'access-control-allow-origin')) {
     return response

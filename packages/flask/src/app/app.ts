@@ -6,7 +6,7 @@ import type { MapAdapter } from '@flask-ts/werkzeug/routing'
 import { AppContext } from '../context/app-context.ts'
 import { type AppGlobals, AppContextGlobals } from '../context/app-globals.ts'
 import { runWithin } from '../context/current.ts'
-import { dispatchRequest, handleRequest } from '../dispatch/dispatch.ts'
+import { dispatchRequest, handleRequest, makeDefaultOptionsResponse } from '../dispatch/dispatch.ts'
 import { handleException, handleHttpException, handleUserException } from '../dispatch/handle-error.ts'
 import { planOf, runAfter, runBefore } from '../dispatch/hooks.ts'
 import { type AnsweredRequest, makeResponse, type ResponseMaker } from '../dispatch/make-response.ts'
@@ -185,6 +185,11 @@ export class Flask<Types extends AppTypes = object> extends TemplatedApp {
   /** Calls the view. */
   dispatchRequest(context: AppContext): unknown {
     return dispatchRequest(this as never, context)
+  }
+
+  /** The automatic answer to OPTIONS: the methods that the path of the context's request takes. */
+  makeDefaultOptionsResponse(context: AppContext = this.#currentContext()): Response {
+    return makeDefaultOptionsResponse(this as never, context)
   }
 
   /** Runs what comes after the view, and saves the session. */

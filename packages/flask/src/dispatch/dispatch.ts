@@ -27,14 +27,15 @@ export function dispatchRequest(app: DispatchHost, context: AppContext): unknown
   const rule = request.urlRule
   if (rule === null) throwRoutingException(app, request)
   if (request.method === 'OPTIONS' && rule instanceof FlaskRule && rule.provideAutomaticOptions) {
-    return makeDefaultOptionsResponse(app, context)
+    return app.makeDefaultOptionsResponse(context)
   }
   const view = app.viewFunctions.get(rule.endpoint)
   if (view === undefined) throw new MissingViewError(rule.endpoint)
   return view(request.viewArgs!)
 }
 
-function makeDefaultOptionsResponse(app: DispatchHost, context: AppContext): Response {
+/** The automatic answer to OPTIONS: the methods that the path takes. */
+export function makeDefaultOptionsResponse(app: DispatchHost, context: AppContext): Response {
   const response = new app.responseClass()
   response.headers.set('Allow', [...context.urlAdapter!.allowedMethods()].sort().join(', '))
   return response

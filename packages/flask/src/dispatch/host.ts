@@ -23,6 +23,7 @@ export interface DispatchHost {
   makeResponse(value: unknown, request?: Request): Response | Promise<Response>
   preprocessRequest(context: AppContext): unknown
   dispatchRequest(context: AppContext): unknown
+  makeDefaultOptionsResponse(context: AppContext): Response
   processResponse(context: AppContext, response: Response): Response | Promise<Response>
   handleUserException(context: AppContext, error: unknown): unknown
   handleHttpException(context: AppContext, error: HTTPException): unknown

@@ -83,8 +83,9 @@ export abstract class SessionInterface {
 
   /** The attributes of the session's cookie, but for its end. */
   cookieAttributes(app: SessionHost): CookieOptions {
+    const domain: unknown = this.getCookieDomain(app)
     return {
-      domain: this.getCookieDomain(app) || undefined,
+      domain: typeof domain === 'string' ? domain : undefined,
       path: this.getCookiePath(app),
       secure: this.getCookieSecure(app),
       partitioned: this.getCookiePartitioned(app),
