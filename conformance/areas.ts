@@ -1,10 +1,5 @@
 import { basename, dirname } from 'node:path'
-import type { CaseRunner } from './case.ts'
-
-/** The running of one corpus file: a runner, and what has to be put away after its last case. */
-export interface AreaSession extends AsyncDisposable {
-  readonly run: CaseRunner
-}
+import type { AreaSession, CaseRunner } from './case.ts'
 
 /** A kind of corpus. */
 export interface Area {

@@ -14,6 +14,11 @@ export type Verdict =
 /** Runs one case of an area. A throw counts as a failure. */
 export type CaseRunner = (line: CorpusLine) => Verdict | Promise<Verdict>
 
+/** The running of one corpus file: a runner, and what has to be put away after its last case. */
+export interface AreaSession extends AsyncDisposable {
+  readonly run: CaseRunner
+}
+
 /** Passes if both values are deeply equal as JSON: `0` equals `-0`, and the order of object keys is free. */
 export function compare(expected: unknown, actual: unknown): Verdict {
   const equal = isDeepStrictEqual(withoutMinusZero(actual), withoutMinusZero(expected))

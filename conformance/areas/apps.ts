@@ -8,8 +8,7 @@ import { CookieJar } from '../apps/runner/cookie-jar.ts'
 import { startTwin } from '../apps/runner/process.ts'
 import { type Answer, type Field, type TranscriptLine, valuesOf } from '../apps/runner/transcript.ts'
 import { exchange } from '../apps/runner/wire.ts'
-import type { AreaSession } from '../areas.ts'
-import type { CorpusLine, Verdict } from '../case.ts'
+import type { AreaSession, CorpusLine, Verdict } from '../case.ts'
 
 /** What runs after a streamed answer has this long, in milliseconds. */
 const AFTER_STREAM = 50

@@ -137,7 +137,7 @@ function step(session: SecureCookieSession, [name, ...args]: [string, ...unknown
         return response
       })
     case 'abort':
-      return abort(args[0] as number)
+      abort(args[0] as number)
     case 'raise':
       throw new Error('raised by a step')
   }
