@@ -1,3 +1,4 @@
+import { Markup } from '@flask-ts/markupsafe'
 import { isText } from '../python/kinds.ts'
 import { print } from '../python/print.ts'
 import { isDecimal } from '../python/text-classes.ts'
@@ -12,7 +13,10 @@ function attributeParts(attribute: unknown): readonly unknown[] {
   if (!isText(attribute)) return [attribute]
   return print(attribute)
     .split('.')
-    .map((part) => (isDecimal(part) ? Number(part) : part))
+    .map((part) => {
+      if (isDecimal(part)) return Number(part)
+      return attribute instanceof Markup ? new Markup(part) : part
+    })
 }
 
 /** Text in lower case, for comparing regardless of case; other values as they are. */

@@ -1,5 +1,5 @@
 import { escapeText, hasHtml, Markup, stripTags, unescapeText } from '@flask-ts/markupsafe'
-import { ValueError } from '../errors.ts'
+import { AttributeError, ValueError } from '../errors.ts'
 import { dictEntries } from '../python/dict.ts'
 import { htmlText, toMarkup } from '../python/format-host.ts'
 import { tryIterate } from '../python/iterate.ts'
@@ -38,7 +38,7 @@ export function stripTagsFilter(value: unknown): string {
 export function xmlAttr(context: FilterEvalContext, dict: unknown, autospace: unknown = true): unknown {
   if (!isDict(dict)) {
     refuseUndefined(dict)
-    throw new TypeError(`xmlattr needs a dict, not '${typeName(dict)}'`)
+    throw new AttributeError(`'${typeName(dict)}' object has no attribute 'items'`)
   }
   const parts: string[] = []
   for (const [key, value] of dictEntries(dict)) {

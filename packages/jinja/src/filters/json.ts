@@ -3,6 +3,7 @@ import { numberText } from '@flask-ts/markupsafe/formatting'
 import { ValueError } from '../errors.ts'
 import { type Callable, isCallable } from '../python/call.ts'
 import { sortByKeys } from '../python/compare.ts'
+import { toIndex } from '../python/convert.ts'
 import { type Dict, dictEntries } from '../python/dict.ts'
 import { asArray } from '../python/iterate.ts'
 import { isDict, isText, typeName } from '../python/kinds.ts'
@@ -26,7 +27,8 @@ function dumpOptions(given: Readonly<Record<string, unknown>>): DumpOptions {
   return {
     sortKeys: isTrue(sort_keys),
     ensureAscii: isTrue(ensure_ascii),
-    indent: indent === null ? null : isText(indent) ? print(indent) : ' '.repeat(Math.max(0, Number(indent))),
+    indent:
+      indent === null ? null : isText(indent) ? print(indent) : ' '.repeat(Math.max(0, toIndex(indent))),
     itemSeparator: item ?? ', ',
     keySeparator: key ?? ': ',
   }

@@ -1,8 +1,10 @@
 import { fixedText } from '@flask-ts/markupsafe/formatting'
 import { FilterArgumentError, OverflowError, ValueError } from '../errors.ts'
 import { floatFromText, intFromText, toFloat, toIndex, toInt } from '../python/convert.ts'
+import { hashKey } from '../python/hash.ts'
 import { isNumber, isText, typeName } from '../python/kinds.ts'
 import { print } from '../python/print.ts'
+import { refuseUndefined } from '../python/protocol.ts'
 import { isTrue } from '../python/truth.ts'
 
 function isConversionError(error: unknown): boolean {
@@ -57,11 +59,12 @@ function roundCommon(value: number, decimals: number): number {
 
 /** `round`: to a number of decimals, ties to even, or always up or down. */
 export function round(value: unknown, precision: unknown = 0, method: unknown = 'common'): number {
-  const name = print(method)
-  if (!['common', 'ceil', 'floor'].includes(name)) {
+  const name = hashKey(method)
+  if (typeof name !== 'string' || !['common', 'ceil', 'floor'].includes(name)) {
     throw new FilterArgumentError('method must be common, ceil or floor')
   }
   if (!isNumber(value)) {
+    if (name !== 'common') refuseUndefined(value)
     throw new TypeError(`type ${typeName(value)} doesn't define __round__ method`)
   }
   const decimals = precision === null ? 0 : toIndex(precision)

@@ -1,6 +1,7 @@
-import { FilterArgumentError } from '../errors.ts'
+import { AttributeError, FilterArgumentError } from '../errors.ts'
 import { add } from '../python/arithmetic.ts'
-import { equal, lessThan, sortByKeys } from '../python/compare.ts'
+import { equal, greaterThan, lessAsItem, lessThan, sortByKeys } from '../python/compare.ts'
+import { toIndex } from '../python/convert.ts'
 import { dictEntries } from '../python/dict.ts'
 import { hashKey } from '../python/hash.ts'
 import { asArray, iterate } from '../python/iterate.ts'
@@ -30,7 +31,7 @@ export function sort(
   const getter = multiAttributeGetter(environment, attribute, caseRule(caseSensitive))
   return withItems(value, (found) => {
     const items = asArray(found)
-    return sortByKeys(items, items.map(getter), isTrue(reverse))
+    return sortByKeys(items, items.map(getter), toIndex(reverse) !== 0, lessAsItem)
   })
 }
 
@@ -95,7 +96,7 @@ export function max(
   attribute: unknown = null,
 ): unknown {
   const getter = attributeGetter(environment, attribute, caseRule(caseSensitive))
-  return extreme(environment, value, getter, (key, best) => lessThan(best, key))
+  return extreme(environment, value, getter, greaterThan)
 }
 
 /** `sum`: all items added to a start. */
@@ -195,7 +196,7 @@ export function dictSort(
   }
   if (!isDict(dict)) {
     refuseUndefined(dict)
-    throw new TypeError(`dictsort needs a dict, not '${typeName(dict)}'`)
+    throw new AttributeError(`'${typeName(dict)}' object has no attribute 'items'`)
   }
   const entries = dictEntries(dict)
   const rule = caseRule(caseSensitive)
@@ -203,5 +204,5 @@ export function dictSort(
     const value = entry[what === 'key' ? 0 : 1]
     return rule === undefined ? value : rule(value)
   })
-  return sortByKeys(entries, keys, isTrue(reverse)).map(([key, value]) => tuple(key, value))
+  return sortByKeys(entries, keys, toIndex(reverse) !== 0).map(([key, value]) => tuple(key, value))
 }

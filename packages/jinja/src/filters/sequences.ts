@@ -1,10 +1,10 @@
 import { Markup } from '@flask-ts/markupsafe'
-import { FilterArgumentError } from '../errors.ts'
+import { FilterArgumentError, ZeroDivisionError } from '../errors.ts'
 import { toIndex } from '../python/convert.ts'
 import { DictView } from '../python/dict.ts'
 import { htmlText } from '../python/format-host.ts'
 import { asArray, iterate, lengthOf, toList, tryIterate } from '../python/iterate.ts'
-import { isDict, isText, typeName } from '../python/kinds.ts'
+import { isDict, isInteger, isText, typeName } from '../python/kinds.ts'
 import { print } from '../python/print.ts'
 import { MISSING } from '../python/protocol.ts'
 import { Range } from '../python/range.ts'
@@ -45,7 +45,12 @@ function reversed(value: unknown): unknown[] | null {
   if (Array.isArray(value) || isDict(value) || value instanceof Range || value instanceof DictView) {
     return toList(value).reverse()
   }
-  return isText(value) || value instanceof Uint8Array ? toList(value).reverse() : null
+  // Going backwards Python asks for one position after the other, and those of markup are markup.
+  if (value instanceof Markup)
+    return toList(value)
+      .reverse()
+      .map((char) => new Markup(char))
+  return typeof value === 'string' || value instanceof Uint8Array ? toList(value).reverse() : null
 }
 
 /** `last`: the last item, or an undefined value. */
@@ -63,7 +68,14 @@ export function reverse(value: unknown): unknown {
   if (!isAsyncItems(value) && tryIterate(value) === null) {
     throw new FilterArgumentError('argument must be iterable')
   }
-  return withItems(value, (found) => toList(found).reverse())
+  return withItems(value, (found) => {
+    try {
+      return toList(found).reverse()
+    } catch (error) {
+      // As in Jinja, whatever went wrong inside a generator.
+      throw error instanceof TypeError ? new FilterArgumentError('argument must be iterable') : error
+    }
+  })
 }
 
 /** `random`: any item, or an undefined value. */
@@ -116,14 +128,14 @@ export function sliceFilter(
   slices: unknown,
   fillWith?: unknown,
 ): unknown {
-  environment.checkSize?.(toIndex(slices))
+  if (isInteger(slices)) environment.checkSize?.(Number(slices))
   return withItems(value, (found) => new LazySequence(() => columns(found, slices, fillWith)))
 }
 
 function* columns(value: unknown, slices: unknown, fillWith: unknown): Generator<unknown[]> {
   const items = toList(value)
   const count = toIndex(slices)
-  if (count === 0) throw new FilterArgumentError('slice needs at least one slice')
+  if (count === 0) throw new ZeroDivisionError('integer division or modulo by zero')
   const size = Math.floor(items.length / count)
   const extra = items.length - size * count
   let from = 0

@@ -1,17 +1,19 @@
 import { Markup } from '@flask-ts/markupsafe'
 import { capitalize, center, SPACE_CLASS, splitlines, strip } from '@flask-ts/markupsafe/strings'
-import { FilterArgumentError } from '../errors.ts'
+import { AttributeError, FilterArgumentError } from '../errors.ts'
 import { add } from '../python/arithmetic.ts'
 import { toIndex } from '../python/convert.ts'
 import { toMarkup } from '../python/format-host.ts'
 import { lengthOf } from '../python/iterate.ts'
-import { isText } from '../python/kinds.ts'
+import { isList, isText, typeName } from '../python/kinds.ts'
 import { print } from '../python/print.ts'
+import { refuseUndefined } from '../python/protocol.ts'
 import { sliceValue } from '../python/subscript.ts'
 import { optionalText } from '../python/text-arguments.ts'
 import { replaceText } from '../python/text-search.ts'
 import { isTrue } from '../python/truth.ts'
 import { tupleFrom } from '../python/tuple.ts'
+import { AssertionError } from './assertion-error.ts'
 import type { FilterEnvironment, FilterEvalContext } from './host.ts'
 import { percentText } from './percent-text.ts'
 import { onText, softText } from './text-results.ts'
@@ -108,6 +110,8 @@ export function indent(
 ): unknown {
   if (!isText(width)) environment.checkSize?.(toIndex(width))
   const indention = isText(width) ? print(width) : ' '.repeat(Math.max(0, toIndex(width)))
+  // A list would take the newline as one more item, and then has no lines.
+  if (isList(value)) throw new AttributeError("'list' object has no attribute 'splitlines'")
   const lines = splitlines(print(add(value, '\n')))
   const [head = '', ...rest] = lines
   const text = isTrue(blank)
@@ -126,13 +130,18 @@ export function truncate(
   end: unknown = '...',
   leeway: unknown = null,
 ): unknown {
+  refuseUndefined(length)
   const most = toIndex(length)
+  refuseUndefined(leeway)
   const slack = toIndex(leeway ?? environment.policies['truncate.leeway'])
   const room = most - lengthOf(end)
-  if (room < 0) throw new FilterArgumentError(`expected length >= ${lengthOf(end)}, got ${most}`)
-  if (slack < 0) throw new FilterArgumentError(`expected leeway >= 0, got ${slack}`)
+  if (room < 0) throw new AssertionError(`expected length >= ${lengthOf(end)}, got ${most}`)
+  if (slack < 0) throw new AssertionError(`expected leeway >= 0, got ${slack}`)
   if (lengthOf(value) <= most + slack) return value
   const cut = sliceValue(value, null, room)
+  if (!isText(cut) && !isTrue(killwords)) {
+    throw new AttributeError(`'${typeName(cut)}' object has no attribute 'rsplit'`)
+  }
   return add(isTrue(killwords) ? cut : onText(cut, withoutLastWord), end)
 }
 

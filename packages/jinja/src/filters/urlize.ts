@@ -27,7 +27,8 @@ const BRACKETS = [
 
 /** What the links look like. */
 interface LinkStyle {
-  readonly limit: number | null
+  /** Of the text of a link, in characters; looked at only when there is one. */
+  readonly limit: unknown
   readonly rel: string
   readonly target: string
   readonly schemes: readonly string[]
@@ -83,8 +84,10 @@ function isAddress(text: string): boolean {
   )
 }
 
-function shorten(text: string, limit: number | null): string {
-  if (limit === null || textLength(text) <= limit) return text
+function shorten(text: string, given: unknown): string {
+  if (given === null) return text
+  const limit = toIndex(given)
+  if (textLength(text) <= limit) return text
   const points = codePoints(text)
   return `${points.slice(0, limit < 0 ? points.length + limit : limit).join('')}...`
 }
@@ -121,7 +124,7 @@ export function urlize(
   const relText = relation(policies, nofollow, rel)
   const targetText = target ?? policies['urlize.target']
   const style: LinkStyle = {
-    limit: trimUrlLimit === null ? null : toIndex(trimUrlLimit),
+    limit: trimUrlLimit,
     rel: relText === '' ? '' : ` rel="${escapeText(relText)}"`,
     target: isTrue(targetText) ? ` target="${htmlText(targetText)}"` : '',
     schemes: schemesOf(extraSchemes, policies),

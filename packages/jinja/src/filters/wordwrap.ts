@@ -1,8 +1,9 @@
 import { codePoints, hasAstral, splitlines, strip, textLength } from '@flask-ts/markupsafe/strings'
-import { ValueError } from '../errors.ts'
+import { AttributeError, ValueError } from '../errors.ts'
 import { toIndex } from '../python/convert.ts'
+import { isText, typeName } from '../python/kinds.ts'
 import { print } from '../python/print.ts'
-import { textArgument } from '../python/text-arguments.ts'
+import { refuseUndefined } from '../python/protocol.ts'
 import { isTrue } from '../python/truth.ts'
 import type { FilterEnvironment } from './host.ts'
 
@@ -69,6 +70,12 @@ function breakWord(chunks: string[], line: string[], room: number, options: Wrap
   chunks[chunks.length - 1] = chunk.slice(end).join('')
 }
 
+function lines(value: unknown): string {
+  if (isText(value)) return print(value)
+  refuseUndefined(value)
+  throw new AttributeError(`'${typeName(value)}' object has no attribute 'splitlines'`)
+}
+
 /** `wordwrap`: lines of at most a width in characters. */
 export function wordWrap(
   environment: FilterEnvironment,
@@ -79,12 +86,12 @@ export function wordWrap(
   breakOnHyphens: unknown = true,
 ): string {
   const end = wrapString === null ? environment.newlineSequence : print(wrapString)
-  const options: WrapOptions = {
-    width: toIndex(width),
-    breakLongWords: isTrue(breakLongWords),
-    breakOnHyphens: isTrue(breakOnHyphens),
-  }
-  const wrapped = splitlines(textArgument(value, 'wordwrap')).map((line) => {
+  const wrapped = splitlines(lines(value)).map((line) => {
+    const options: WrapOptions = {
+      width: toIndex(width),
+      breakLongWords: isTrue(breakLongWords),
+      breakOnHyphens: isTrue(breakOnHyphens),
+    }
     if (options.width <= 0) throw new ValueError(`invalid width ${options.width} (must be > 0)`)
     return wrapLine(line, options).join(end)
   })

@@ -147,18 +147,29 @@ export function greaterEqual(left: unknown, right: unknown): boolean {
   return order('>=', left, right)
 }
 
+/** Python's `[a] < [b]`: unlike `a < b` it is false, and no error, for equal values that have no order. */
+export function lessAsItem(left: unknown, right: unknown): boolean {
+  return !same(left, right) && lessThan(left, right)
+}
+
 /**
- * Sorts a list in place as Python does: stable, and by `<` alone.
+ * Sorts as Python does: stable, and by `<` alone.
  *
  * @param keys The key of each item, in the same order.
+ * @param less What stands for `<`.
  * @returns The items in the order of their keys.
  */
-export function sortByKeys<T>(items: readonly T[], keys: readonly unknown[], reverse = false): T[] {
+export function sortByKeys<T>(
+  items: readonly T[],
+  keys: readonly unknown[],
+  reverse = false,
+  less = lessThan,
+): T[] {
   const places = items.map((_, index) => index)
   places.sort((first, second) => {
     const [left, right] = reverse ? [keys[second], keys[first]] : [keys[first], keys[second]]
-    if (lessThan(left, right)) return -1
-    return lessThan(right, left) ? 1 : 0
+    if (less(left, right)) return -1
+    return less(right, left) ? 1 : 0
   })
   return places.map((place) => items[place] as T)
 }

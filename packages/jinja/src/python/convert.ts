@@ -111,6 +111,5 @@ export function toFloat(value: unknown): number {
 export function toIndex(value: unknown): number {
   if (typeof value === 'number' && Number.isInteger(value)) return value
   if (typeof value === 'boolean' || typeof value === 'bigint') return Number(value)
-  refuseUndefined(value)
   throw new TypeError(`'${typeName(value)}' object cannot be interpreted as an integer`)
 }

@@ -1,6 +1,6 @@
 import { hashKey } from './hash.ts'
 import { isText } from './kinds.ts'
-import { MISSING } from './protocol.ts'
+import { MISSING, PY_TYPE } from './protocol.ts'
 
 /** Python's dict: `1`, `1.0` and `True` are one key, `'1'` is another, tuples are keys by their value. */
 export class PyDict extends Map<unknown, unknown> {
@@ -132,6 +132,10 @@ export class DictView {
     this.kind = kind
     this.#dict = dict
     this.#items = items
+  }
+
+  get [PY_TYPE](): string {
+    return `dict_${this.kind}`
   }
 
   get length(): number {

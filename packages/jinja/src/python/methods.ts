@@ -5,7 +5,7 @@ import { isPlainObject } from './kinds.ts'
 import { LIST_METHODS, TUPLE_METHODS } from './list-methods.ts'
 import { MARKUP_METHODS } from './markup-methods.ts'
 import type { MethodTable } from './method-table.ts'
-import { BYTES_METHODS, NUMBER_METHODS, SET_METHODS } from './other-methods.ts'
+import { BYTES_METHODS, FLOAT_METHODS, INT_METHODS, SET_METHODS } from './other-methods.ts'
 import { STR_METHODS } from './str-methods.ts'
 import { Tuple } from './tuple.ts'
 
@@ -15,9 +15,10 @@ export function methodsOf(value: unknown): MethodTable | null {
     case 'string':
       return STR_METHODS
     case 'number':
+      return Number.isInteger(value) ? INT_METHODS : FLOAT_METHODS
     case 'boolean':
     case 'bigint':
-      return NUMBER_METHODS
+      return INT_METHODS
     case 'object':
       return value === null ? null : objectMethods(value)
     default:

@@ -1,6 +1,6 @@
 import { KeyError } from '../errors.ts'
 import { iterate } from './iterate.ts'
-import { methodTable } from './method-table.ts'
+import { type MethodEntry, methodTable } from './method-table.ts'
 import { repr } from './print.ts'
 import { tuple } from './tuple.ts'
 
@@ -81,14 +81,21 @@ function bits(value: number): string {
   return BigInt(Math.abs(Number(value))).toString(2)
 }
 
-/** The methods of Python's numbers. */
-export const NUMBER_METHODS = methodTable([
+const BOTH: readonly MethodEntry[] = [
   ['as_integer_ratio()', ratio],
-  ['bit_count()', (value: number) => bits(value).replaceAll('0', '').length],
-  ['bit_length()', (value: number) => (Number(value) === 0 ? 0 : bits(value).length)],
   ['conjugate()', (value: number) => Number(value)],
   ['is_integer()', (value: number) => Number.isInteger(Number(value))],
+]
+
+/** The methods of Python's `int`. */
+export const INT_METHODS = methodTable([
+  ...BOTH,
+  ['bit_count()', (value: number) => bits(value).replaceAll('0', '').length],
+  ['bit_length()', (value: number) => (Number(value) === 0 ? 0 : bits(value).length)],
 ])
+
+/** The methods of Python's `float`. */
+export const FLOAT_METHODS = methodTable(BOTH)
 
 /** The methods of Python's `bytes` that templates use. */
 export const BYTES_METHODS = methodTable([

@@ -100,13 +100,14 @@ function dateText(date: Date): string {
 
 function bytesRepr(bytes: Uint8Array): string {
   let out = ''
+  const mark = bytes.includes(39) && !bytes.includes(34) ? '"' : "'"
   for (const byte of bytes) {
     const char = String.fromCharCode(byte)
-    if (char === '\\' || char === "'") out += `\\${char}`
+    if (char === '\\' || char === mark) out += `\\${char}`
     else if (byte >= 0x20 && byte < 0x7f) out += char
     else out += ESCAPES[char] ?? `\\x${byte.toString(16).padStart(2, '0')}`
   }
-  return `b'${out}'`
+  return `b${mark}${out}${mark}`
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' }

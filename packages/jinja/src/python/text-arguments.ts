@@ -1,7 +1,6 @@
 import { textLength } from '@flask-ts/markupsafe/strings'
 import { toIndex } from './convert.ts'
 import { isText, typeName } from './kinds.ts'
-import { refuseUndefined } from './protocol.ts'
 
 /**
  * An argument as plain text.
@@ -11,7 +10,6 @@ import { refuseUndefined } from './protocol.ts'
 export function textArgument(value: unknown, method: string): string {
   if (typeof value === 'string') return value
   if (isText(value)) return value.toString()
-  refuseUndefined(value)
   throw new TypeError(`${method}() argument must be str, not ${typeName(value)}`)
 }
 

@@ -1,9 +1,10 @@
 import { Markup } from '@flask-ts/markupsafe'
 import { braceFormat, escapingHost, type FormatHost } from '@flask-ts/markupsafe/formatting'
 import { SecurityError } from '../errors.ts'
+import { attributeOf } from '../python/attributes.ts'
 import { type Callable, Kwargs } from '../python/call.ts'
 import { FORMAT_HOST, htmlText } from '../python/format-host.ts'
-import { isPlainObject, isText, typeName } from '../python/kinds.ts'
+import { isNumber, isPlainObject, isText, typeName } from '../python/kinds.ts'
 import { methodsOf } from '../python/methods.ts'
 import { print, quote } from '../python/print.ts'
 import { MISSING } from '../python/protocol.ts'
@@ -81,13 +82,14 @@ function undefinedAttribute(env: SandboxHost, value: Undefined, name: string): u
  */
 export function findAttributeSandboxed(env: SandboxHost, value: unknown, name: string): unknown {
   if (value instanceof Undefined) return undefinedAttribute(env, value, name)
-  if (isSpecialAttribute(name)) return unsafeUndefined(env, value, name)
+  if (isSpecialAttribute(value, name)) return unsafeUndefined(env, value, name)
   const methods = methodsOf(value)
   const method = methods?.[name]
   if (method !== undefined) {
     if (!env.isSafeAttribute(value, name, method)) return unsafeUndefined(env, value, name)
     return boundMethod(env, value, name, method)
   }
+  if (isNumber(value)) return attributeOf(value, name)
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return MISSING
   const own = (value as Partial<TemplateAttributes>)[TEMPLATE_ATTRIBUTE]
   if (own !== undefined) {

@@ -1,3 +1,6 @@
+import { tryLength } from '../python/iterate.ts'
+import { isText } from '../python/kinds.ts'
+
 // What every object of Python has, so that a template which asks for it asks for the unsafe.
 const OF_ALL =
   '__class__ __delattr__ __dir__ __doc__ __eq__ __format__ __ge__ __getattribute__ __getstate__ __gt__ __hash__ ' +
@@ -12,15 +15,16 @@ const OF_FUNCTIONS =
 // What JavaScript gives to every object.
 const OF_JAVASCRIPT = '__proto__ __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__'
 
-const COMMON: ReadonlySet<string> = new Set(OF_ALL.split(' '))
+const COMMON: ReadonlySet<string> = new Set(`${OF_ALL} ${OF_JAVASCRIPT}`.split(' '))
+const CONTAINERS: ReadonlySet<string> = new Set(OF_CONTAINERS.split(' '))
+const FUNCTIONS: ReadonlySet<string> = new Set(OF_FUNCTIONS.split(' '))
 
-const NAMES: ReadonlySet<string> = new Set(
-  [OF_ALL, OF_CONTAINERS, OF_FUNCTIONS, OF_JAVASCRIPT].join(' ').split(' '),
-)
-
-/** Whether a name is one of the attributes that Python or JavaScript give to values behind the scenes. */
-export function isSpecialAttribute(name: string): boolean {
-  return NAMES.has(name)
+/** Whether a name is one of the attributes that Python or JavaScript give to a value behind the scenes. */
+export function isSpecialAttribute(value: unknown, name: string): boolean {
+  if (COMMON.has(name)) return true
+  if (isText(value) || tryLength(value) >= 0) return CONTAINERS.has(name)
+  const isOfHost = typeof value === 'function' || (typeof value === 'object' && value !== null)
+  return isOfHost && (FUNCTIONS.has(name) || CONTAINERS.has(name))
 }
 
 /** Whether a name is one of the attributes that every value of Python has, undefined ones included. */

@@ -37,7 +37,7 @@ test('values print as in Python', () => {
     [[new Markup('<b>')], "[Markup('<b>')]"],
     [[new Undefined()], '[Undefined]'],
     [new DictView('keys', { a: 1 }, dictKeys), "dict_keys(['a'])"],
-    [new Uint8Array([97, 39, 10, 200]), "b'a\\'\\n\\xc8'"],
+    [new Uint8Array([97, 39, 10, 200]), `b"a'\\n\\xc8"`],
     [new Error('sorry'), 'sorry'],
     [new Date(Date.UTC(2024, 0, 2)), '2024-01-02 00:00:00+00:00'],
   ]

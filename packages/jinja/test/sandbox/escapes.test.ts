@@ -81,7 +81,7 @@ const ATTEMPTS: readonly string[] = [
   "{{ [point]|sum('_hidden') }}",
   "{{ [point]|selectattr('secret.x')|list }}",
   "{{ [point]|groupby('_hidden.x')|list }}",
-  "{{ [point, point]|sort(attribute='_hidden') }}",
+  "{{ [point, point]|sort(attribute='_hidden.x') }}",
   "{{ [point, point]|min(attribute='_hidden') }}",
   "{{ [point]|join(',', attribute='_hidden.x') }}",
   // Format strings
