@@ -46,11 +46,11 @@ export class Symbols {
   }
 
   #has(name: string): boolean {
-    return this.refs.has(name) || (this.#base !== null && this.#base.#has(name))
+    return this.refs.has(name) || (this.#base === null ? false : this.#base.#has(name))
   }
 
   #stored(name: string): boolean {
-    return this.stores.has(name) || (this.#base !== null && this.#base.#stored(name))
+    return this.stores.has(name) || (this.#base === null ? false : this.#base.#stored(name))
   }
 
   /** The variable of a name that has been analysed. */
@@ -209,9 +209,11 @@ function visitSymbols(symbols: Symbols, node: Node): void {
     case 'AssignBlock':
       visit(node.target)
       return
+    case 'OverlayScope':
+      visit(node.context)
+      return
     case 'Scope':
     case 'Block':
-    case 'OverlayScope':
       return
     default:
       eachChild(node, visit)
