@@ -9,7 +9,7 @@ export {
   type HTTPExceptionClass,
   UnknownStatusError,
 } from './exceptions/abort.ts'
-export { BadRequestKeyError } from './exceptions/bad-request-key.ts'
+export { BadRequestKeyError, type BadRequestKeyOptions } from './exceptions/bad-request-key.ts'
 export {
   BadHost,
   BadRequest,
