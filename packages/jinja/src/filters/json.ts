@@ -109,7 +109,7 @@ function members(dict: Dict, options: DumpOptions, inner: readonly unknown[]): s
  * @param options Python's names: `sort_keys`, `ensure_ascii`, `indent`, `separators`.
  * @throws TypeError for what JSON cannot hold.
  */
-export function jsonDumps(value: unknown, options: Readonly<Record<string, unknown>>): string {
+function jsonDumps(value: unknown, options: Readonly<Record<string, unknown>>): string {
   return dump(value, dumpOptions(options), [])
 }
 

@@ -62,7 +62,7 @@ function isSubset(left: ReadonlySet<unknown>, right: ReadonlySet<unknown>): bool
 }
 
 /** The order of two texts by code points: negative, zero or positive. */
-export function compareText(left: string, right: string): number {
+function compareText(left: string, right: string): number {
   if (left === right) return 0
   // UTF-16 units order as code points do, unless surrogates meet the characters above them.
   if (!hasAstral(left) && !hasAstral(right)) return left < right ? -1 : 1
@@ -77,14 +77,14 @@ export function compareText(left: string, right: string): number {
 }
 
 /** An operator that orders. */
-export type OrderOperator = '<' | '<=' | '>' | '>='
+type OrderOperator = '<' | '<=' | '>' | '>='
 
 /**
  * Applies an ordering operator.
  *
  * @throws TypeError if Python does not order the two types.
  */
-export function order(operator: OrderOperator, left: unknown, right: unknown): boolean {
+function order(operator: OrderOperator, left: unknown, right: unknown): boolean {
   if (typeof left === 'number' && typeof right === 'number') return holds(operator, left, right)
   if (typeof left === 'string' && typeof right === 'string')
     return holds(operator, compareText(left, right), 0)

@@ -35,25 +35,11 @@ function objectMethods(value: object): MethodTable | null {
   return value instanceof Uint8Array ? BYTES_METHODS : null
 }
 
-/** The value a bound method belongs to, and its name: what a sandbox has to know of `'...'.format`. */
-export interface BoundMethod {
-  readonly self: unknown
-  readonly name: string
-}
-
-const BOUND: unique symbol = Symbol('bound method')
-
 /** A method that can be called without its value; named arguments work as for the method itself. */
 export function bindMethod(method: Callable, self: unknown): Callable {
   const bound: Callable = (...args) => method(self, ...args)
   Object.defineProperty(bound, 'name', { value: method.name })
-  Object.defineProperty(bound, BOUND, { value: { self, name: method.name } satisfies BoundMethod })
   return takesKwargs(bound)
-}
-
-/** What a function is the method of, if it came from {@link bindMethod}. */
-export function boundMethod(fn: unknown): BoundMethod | undefined {
-  return typeof fn === 'function' ? (fn as { [BOUND]?: BoundMethod })[BOUND] : undefined
 }
 
 /** The method of a value by its Python name, or undefined. */

@@ -30,7 +30,7 @@ export function namedValues(values: unknown): (name: string) => unknown {
 }
 
 /** The texts of a list that is to be joined. */
-export function joinable(items: unknown): string[] {
+function joinable(items: unknown): string[] {
   return Array.from(iterate(items), (item, index) => {
     if (isText(item)) return print(item)
     throw new TypeError(`sequence item ${index}: expected str instance, ${typeName(item)} found`)

@@ -6,8 +6,8 @@ export class Tuple<T = unknown> extends Array<T> {
 }
 
 /** A tuple of the given items. */
-export function tuple<T>(...items: T[]): Tuple<T> {
-  return tupleFrom(items)
+export function tuple<T extends readonly unknown[]>(...items: T): Tuple<T[number]> {
+  return tupleFrom<T[number]>(items)
 }
 
 /** A tuple of what a list holds. */

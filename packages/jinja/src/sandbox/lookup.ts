@@ -23,7 +23,7 @@ export interface SandboxHost {
 }
 
 /** An undefined value that throws a SecurityError when it is used. */
-export function unsafeUndefined(env: SandboxHost, obj: unknown, name: string): Undefined {
+function unsafeUndefined(env: SandboxHost, obj: unknown, name: string): Undefined {
   const hint = `access to attribute ${quote(name)} of ${quote(typeName(obj))} object is unsafe.`
   return new env.undefined(hint, obj, name, SecurityError)
 }
