@@ -125,6 +125,8 @@ export function readArguments(
   options: object | undefined,
 ): Record<string, unknown> {
   const given: Record<string, unknown> = {}
+  // Most errors are made of nothing, by the router.
+  if (options === undefined && values.length === 1 && values[0] === undefined) return given
   for (const [index, value] of values.entries()) {
     if (value === undefined || value === null) continue
     if (isOptions(value)) Object.assign(given, value)
