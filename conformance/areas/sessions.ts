@@ -138,6 +138,7 @@ function step(session: SecureCookieSession, [name, ...args]: [string, ...unknown
       })
     case 'abort':
       abort(args[0] as number)
+      break
     case 'raise':
       throw new Error('raised by a step')
   }
