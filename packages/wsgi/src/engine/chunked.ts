@@ -1,9 +1,9 @@
 import type { RequestHeaders } from '../environ.ts'
 import { BodyTooLarge, FieldsTooLarge, MalformedRequest } from './errors.ts'
+import { whatIsWrongWithField } from './head-lines.ts'
 import { HeaderBlock, noHeaders } from './headers.ts'
 import { latin1Of } from './latin1.ts'
 import type { Limits } from './limits.ts'
-import { whatIsWrongWithField } from './request-head.ts'
 import { CR, LF } from './syntax.ts'
 
 const token = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+"

@@ -1,22 +1,20 @@
 import type { Duplex } from 'node:stream'
-import type { Address, TlsInfo } from '../environ.ts'
 import { BodyReceiver, wholeBody } from './body-receiver.ts'
+import { Deadline } from './deadline.ts'
+import { Ends } from './ends.ts'
 import type { Engine } from './engine.ts'
 import { RequestRefused, RequestTimeout } from './errors.ts'
 import { Exchange } from './exchange.ts'
 import { frame } from './framing.ts'
+import { INCOMPLETE } from './head-lines.ts'
 import { Input } from './input.ts'
 import { Outgoing } from './outgoing.ts'
 import { type ProxyHeader, readProxyHeader } from './proxy-protocol.ts'
-import { HeadScanner, INCOMPLETE } from './request-head.ts'
+import { refusal } from './refusal.ts'
+import { HeadScanner } from './request-head.ts'
 import { makeRequestHead } from './request-line.ts'
-import { type HeadPlan, responseHead } from './response-head.ts'
-import { errorResponse } from './response-size.ts'
 import type { Transport, TransportInfo } from './transport.ts'
 import type { Wire } from './wire.ts'
-
-/** What a connection waits for, each with a deadline of its own. */
-type Waiting = 'nothing' | 'first' | 'head' | 'idle' | 'body' | 'write' | 'end'
 
 /**
  * One connection: its bytes in, its exchanges one after the other, its bytes out.
@@ -26,6 +24,7 @@ type Waiting = 'nothing' | 'first' | 'head' | 'idle' | 'body' | 'write' | 'end'
 export class Connection implements Wire {
   readonly engine: Engine
   readonly out: Outgoing
+  readonly ends: Ends
   readonly #transport: Transport
   readonly #info: TransportInfo
   readonly #input = new Input()
@@ -33,9 +32,6 @@ export class Connection implements Wire {
   #exchange: Exchange | undefined
   #receiver: BodyReceiver | undefined
   #awaitsProxy: boolean
-  #proxy: ProxyHeader | undefined
-  #remote: Address | undefined
-  #local: Address | undefined
   #requests = 0
   #running = false
   #paused = false
@@ -46,8 +42,7 @@ export class Connection implements Wire {
   #detached = false
   #continueDue = false
   #broken = false
-  #waiting: Waiting = 'nothing'
-  #deadline = Number.POSITIVE_INFINITY
+  readonly #deadline = new Deadline()
   #bodyUntil = Number.POSITIVE_INFINITY
 
   /**
@@ -64,39 +59,15 @@ export class Connection implements Wire {
     this.#transport = transport
     this.#info = info
     this.#awaitsProxy = proxy === true
-    this.#proxy = typeof proxy === 'object' && proxy.size > 0 ? proxy : undefined
+    this.ends = new Ends(transport, info, typeof proxy === 'object' ? proxy : undefined)
     this.out = new Outgoing(transport, () => this.#arm())
-    this.#wait('first', engine.limits.headTimeout)
+    this.#deadline.set('first', engine.now + engine.limits.headTimeout)
     // An access log needs the address after the client has gone, when the socket no longer tells it.
-    if (engine.hooks.requestEnded !== undefined) void this.remote
-  }
-
-  get scheme(): 'http' | 'https' {
-    return this.#info.scheme
-  }
-
-  get remote(): Address {
-    this.#remote ??= this.#proxy?.client ?? {
-      host: this.#transport.remoteAddress ?? '',
-      port: this.#transport.remotePort ?? 0,
-    }
-    return this.#remote
-  }
-
-  get local(): Address {
-    this.#local ??= this.#proxy?.server ?? {
-      host: this.#transport.localAddress ?? this.#info.path ?? '',
-      port: this.#transport.localPort ?? 0,
-    }
-    return this.#local
-  }
-
-  get tls(): TlsInfo | undefined {
-    return this.#info.tls?.()
+    if (engine.hooks.requestEnded !== undefined) void this.ends.remote
   }
 
   get proxy(): ProxyHeader | undefined {
-    return this.#requests === 1 ? this.#proxy : undefined
+    return this.#requests === 1 ? this.ends.proxy : undefined
   }
 
   /** Whether a request is being answered. */
@@ -138,7 +109,7 @@ export class Connection implements Wire {
 
   /** The transport has sent everything that it was given. */
   drained(): void {
-    this.#waiting = 'nothing'
+    this.#deadline.clear()
     this.out.onDrain()
     if (this.#exchange === undefined) this.#run()
     else this.#arm()
@@ -146,7 +117,7 @@ export class Connection implements Wire {
 
   /** The transport is closed. */
   closed(): void {
-    this.#deadline = Number.POSITIVE_INFINITY
+    this.#deadline.clear()
     this.#lingering = true
     this.out.onClose()
     this.#input.clear()
@@ -160,9 +131,9 @@ export class Connection implements Wire {
 
   /** Enforces the deadline. */
   tick(now: number): void {
-    if (now <= this.#deadline) return
+    if (!this.#deadline.isOver(now)) return
     const { limits } = this.engine
-    switch (this.#waiting) {
+    switch (this.#deadline.waiting) {
       case 'first':
       case 'head':
         if (this.#input.size === 0) this.#shutDown()
@@ -237,11 +208,7 @@ export class Connection implements Wire {
     if (header === undefined) return false
     this.#awaitsProxy = false
     this.#input.at += header.size
-    if (header.size > 0) {
-      this.#proxy = header
-      this.#remote = undefined
-      this.#local = undefined
-    }
+    this.ends.proxy = header
     return this.#input.size > 0
   }
 
@@ -254,7 +221,7 @@ export class Connection implements Wire {
     const whole = wholeBody(length, input, engine.limits)
     if (whole === undefined) this.#beginBody(exchange, length)
     else exchange.body = whole
-    if (this.#waiting === 'head' || this.#waiting === 'first') this.#waiting = 'nothing'
+    if (this.#deadline.waiting === 'head' || this.#deadline.waiting === 'first') this.#deadline.clear()
     this.#requests++
     engine.requests++
     this.#exchange = exchange
@@ -305,8 +272,8 @@ export class Connection implements Wire {
   /** The rest of a body is late or malformed: the application gets to know, and the connection ends after its answer. */
   #bodyBroken(error: RequestRefused): void {
     this.#broken = true
-    this.#deadline = Number.POSITIVE_INFINITY
-    this.engine.hooks.refused?.(error, this.remote.host)
+    this.#deadline.clear()
+    this.engine.hooks.refused?.(error, this.ends.remote.host)
     const receiver = this.#receiver
     this.#input.clear()
     if (this.#exchange === undefined || this.#exchange.finished) this.#shutDown()
@@ -348,7 +315,7 @@ export class Connection implements Wire {
     this.out.flush()
     this.#detached = true
     this.#lingering = true
-    this.#deadline = Number.POSITIVE_INFINITY
+    this.#deadline.clear()
     const head = Buffer.from(this.#input.takeRest())
     this.#input.clear()
     const socket = this.#transport as unknown as Duplex
@@ -358,20 +325,8 @@ export class Connection implements Wire {
   }
 
   #refuse(error: RequestRefused): void {
-    this.engine.hooks.refused?.(error, this.remote.host)
-    const plan: HeadPlan = {
-      size: 0,
-      hasBody: true,
-      isHead: false,
-      minor: 1,
-      keepAlive: false,
-      server: this.engine.serverName,
-      framing: 'none',
-      announced: -1,
-    }
-    const response = errorResponse(error.status, error.message)
-    plan.size = response.body.length
-    this.out.text(responseHead(response, plan) + response.body)
+    this.engine.hooks.refused?.(error, this.ends.remote.host)
+    this.out.text(refusal(error, this.engine.serverName))
     this.#shutDown()
   }
 
@@ -387,9 +342,9 @@ export class Connection implements Wire {
     this.#input.clear()
     this.#transport.end()
     this.#resume()
-    this.#waiting = 'end'
     const { limits, now } = this.engine
-    this.#deadline = now + (this.#transport.writableLength > 0 ? limits.writeTimeout : limits.lingerTimeout)
+    const time = this.#transport.writableLength > 0 ? limits.writeTimeout : limits.lingerTimeout
+    this.#deadline.set('end', now + time)
   }
 
   #drop(size: number): void {
@@ -412,31 +367,20 @@ export class Connection implements Wire {
   /** Sets the deadline for what the connection now waits for. */
   #arm(): void {
     if (this.#lingering) return
-    const { limits } = this.engine
+    const { limits, now } = this.engine
     if (this.#transport.writableLength > 0) {
-      this.#waitAnew('write', limits.writeTimeout)
+      this.#deadline.setAnew('write', now + limits.writeTimeout)
     } else if (this.#exchange !== undefined) {
       const receiver = this.#receiver
       if (receiver !== undefined && !this.#paused && (this.#exchange.finished || receiver.body.awaited)) {
-        this.#wait('body', limits.bodyTimeout)
-        this.#deadline = Math.min(this.#deadline, this.#bodyUntil)
+        this.#deadline.set('body', Math.min(now + limits.bodyTimeout, this.#bodyUntil))
       } else {
-        this.#waiting = 'nothing'
-        this.#deadline = Number.POSITIVE_INFINITY
+        this.#deadline.clear()
       }
     } else if (this.#input.size > 0) {
-      if (this.#waiting !== 'first') this.#waitAnew('head', limits.headTimeout)
+      if (this.#deadline.waiting !== 'first') this.#deadline.setAnew('head', now + limits.headTimeout)
     } else if (this.#requests > 0) {
-      this.#wait('idle', limits.keepAliveTimeout)
+      this.#deadline.set('idle', now + limits.keepAliveTimeout)
     }
-  }
-
-  #waitAnew(what: Waiting, milliseconds: number): void {
-    if (this.#waiting !== what) this.#wait(what, milliseconds)
-  }
-
-  #wait(what: Waiting, milliseconds: number): void {
-    this.#waiting = what
-    this.#deadline = this.engine.now + milliseconds
   }
 }

@@ -86,7 +86,7 @@ export class Exchange implements Environ {
   }
 
   get scheme(): 'http' | 'https' {
-    return this.self.wire.scheme
+    return this.self.wire.ends.scheme
   }
 
   get headers(): RequestHeaders {
@@ -100,15 +100,15 @@ export class Exchange implements Environ {
   }
 
   get local(): Address {
-    return this.self.wire.local
+    return this.self.wire.ends.local
   }
 
   get remote(): Address {
-    return this.self.wire.remote
+    return this.self.wire.ends.remote
   }
 
   get tls(): TlsInfo | undefined {
-    return this.self.wire.tls
+    return this.self.wire.ends.tls
   }
 
   /** What the PROXY protocol said, on the first request of a connection that began with it. */

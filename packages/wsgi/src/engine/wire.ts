@@ -1,4 +1,4 @@
-import type { Address, TlsInfo } from '../environ.ts'
+import type { Ends } from './ends.ts'
 import type { Engine } from './engine.ts'
 import type { Outgoing } from './outgoing.ts'
 import type { ProxyHeader } from './proxy-protocol.ts'
@@ -7,10 +7,8 @@ import type { ProxyHeader } from './proxy-protocol.ts'
 export interface Wire {
   readonly engine: Engine
   readonly out: Outgoing
-  readonly scheme: 'http' | 'https'
-  readonly local: Address
-  readonly remote: Address
-  readonly tls: TlsInfo | undefined
+  readonly ends: Ends
+  /** What the PROXY protocol said, while the first request is at work. */
   readonly proxy: ProxyHeader | undefined
   /** Whether the connection can be kept after this response, as far as the request's body is concerned. */
   mayPersist(): boolean
