@@ -21,7 +21,7 @@ function named(unit: Compilation, kwargs: readonly Keyword[], frame: Frame, call
 }
 
 /** The arguments of a call in the order in which compiled functions take them: named ones last, as one object. */
-export function callArguments(
+function callArguments(
   unit: Compilation,
   node: Arguments,
   frame: Frame,
@@ -85,7 +85,7 @@ export function bufferContents(unit: Compilation, buffer: string): string {
 }
 
 /** What the buffer of a frame holds, as markup where the output is escaped. */
-export function bufferedValue(unit: Compilation, frame: Frame): string {
+function bufferedValue(unit: Compilation, frame: Frame): string {
   const contents = bufferContents(unit, frame.buffer as string)
   const { volatile, autoescape } = frame.evalContext
   if (volatile) return `${unit.runtime('markupIf')}(ctx.evalCtx.autoescape, ${contents})`

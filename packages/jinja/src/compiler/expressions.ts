@@ -27,7 +27,7 @@ const comparisons: Readonly<Record<nodes.ComparisonOperator, (left: string, righ
 }
 
 /** A constant as JavaScript source. */
-export function constantCode(value: nodes.Const['value']): string {
+function constantCode(value: nodes.Const['value']): string {
   if (typeof value === 'string') return literal(value)
   if (typeof value !== 'number') return String(value)
   return value < 0 || Object.is(value, -0) ? `(${Object.is(value, -0) ? '-0' : value})` : String(value)

@@ -3,7 +3,7 @@ import { type Compilation, literal } from './compilation.ts'
 import type { Frame } from './frame.ts'
 
 /** The code that looks a name up in the context. */
-export function resolveName(unit: Compilation, name: string): string {
+function resolveName(unit: Compilation, name: string): string {
   unit.resolved.add(name)
   if (name in Object.prototype) return `${unit.context}.resolve(${literal(name)})`
   const key = literal(name)

@@ -28,7 +28,7 @@ export function registerCode(url: string, code: TemplateCode): void {
 }
 
 /** The line of the template that a line of its code comes from. */
-export function templateLine(lines: LineTable, codeLine: number): number {
+function templateLine(lines: LineTable, codeLine: number): number {
   let result = 1
   for (const [template, code] of lines) {
     if (code > codeLine) break

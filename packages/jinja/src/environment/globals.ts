@@ -13,7 +13,7 @@ import { Namespace } from '../runtime/namespace.ts'
 import { lipsum } from './lipsum.ts'
 
 /** Gives values in turn, also across loops. */
-export class Cycler {
+class Cycler {
   readonly items: readonly unknown[]
   #position = 0
 

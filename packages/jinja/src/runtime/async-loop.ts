@@ -28,7 +28,7 @@ function isLater<T>(value: Later<T>): value is Promise<T> {
 }
 
 /** The `loop` variable of asynchronous templates: answers at once where it can, else with a promise. */
-export class AsyncLoopContext {
+class AsyncLoopContext {
   index0 = -1
   current: unknown = undefined
   readonly depth0: number

@@ -25,7 +25,7 @@ async function collectAsync(context: Context, pieces: AsyncIterable<unknown>): P
 }
 
 /** One block as `self.name` and `super` give it: called, it renders. */
-export class BlockReference {
+class BlockReference {
   readonly name: string
   readonly #context: Context
   readonly #stack: readonly RenderFunction[]

@@ -81,7 +81,7 @@ function isKeyedStore(value: object): value is KeyedStore {
 }
 
 /** Python's `value[key]` for the values of templates. */
-export function itemOf(value: unknown, key: unknown): unknown {
+function itemOf(value: unknown, key: unknown): unknown {
   const found = subscript(value, key)
   if (found !== MISSING || typeof value !== 'object' || value === null)
     return found === undefined ? null : found

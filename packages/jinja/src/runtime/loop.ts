@@ -15,7 +15,7 @@ export interface LoopHost {
 }
 
 /** The `loop` variable: goes over the items and knows where it is. */
-export class LoopContext {
+class LoopContext {
   /** The position from 0; -1 before the first item. */
   index0 = -1
   /** The item of this round. */

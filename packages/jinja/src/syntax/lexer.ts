@@ -11,7 +11,7 @@ const trailingSpace = new RegExp(`[${SPACE}]$`)
 const onlySpace = new RegExp(`^[${SPACE}]+$`)
 
 /** How many line feeds a text has; the lexer has normalised all other line ends. */
-export function countNewlines(text: string): number {
+function countNewlines(text: string): number {
   let count = 0
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++
   return count
