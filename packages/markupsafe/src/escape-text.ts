@@ -1,3 +1,15 @@
+// Below this length the loop is done before the regular expression has begun.
+const SHORT = 16
+
+const SPECIAL = /[&<>'"]/g
+
+function entity(code: number): string {
+  if (code === 38) return '&amp;'
+  if (code === 60) return '&lt;'
+  if (code === 62) return '&gt;'
+  return code === 34 ? '&#34;' : '&#39;'
+}
+
 /**
  * Replaces the five characters that mean something in HTML text and attributes (`& < > ' "`).
  *
@@ -8,30 +20,26 @@
  * @returns Text that is safe between tags and in quoted attributes.
  */
 export function escapeText(text: string): string {
+  if (text.length >= SHORT) return escapeLong(text)
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
     if (code > 62) continue
-    if (code === 38 || code === 60 || code === 62 || code === 34 || code === 39)
-      return escapeFrom(text, index)
+    if (code === 38 || code === 60 || code === 62 || code === 34 || code === 39) return escapeLong(text)
   }
   return text
 }
 
-function escapeFrom(text: string, first: number): string {
+// `test` of a global expression finds the place without making an object for the match.
+function escapeLong(text: string): string {
+  SPECIAL.lastIndex = 0
+  if (!SPECIAL.test(text)) return text
   let out = ''
   let copied = 0
-  for (let index = first; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    if (code > 62) continue
-    let entity: string
-    if (code === 38) entity = '&amp;'
-    else if (code === 60) entity = '&lt;'
-    else if (code === 62) entity = '&gt;'
-    else if (code === 34) entity = '&#34;'
-    else if (code === 39) entity = '&#39;'
-    else continue
-    out += copied === index ? entity : text.slice(copied, index) + entity
+  do {
+    const index = SPECIAL.lastIndex - 1
+    const replacement = entity(text.charCodeAt(index))
+    out += copied === index ? replacement : text.slice(copied, index) + replacement
     copied = index + 1
-  }
+  } while (SPECIAL.test(text))
   return copied === text.length ? out : out + text.slice(copied)
 }

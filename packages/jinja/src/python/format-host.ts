@@ -1,5 +1,10 @@
 import { escapeText, hasHtml, Markup } from '@flask-ts/markupsafe'
-import { escapingHost, type FormatFailure, type FormatHost } from '@flask-ts/markupsafe/formatting'
+import {
+  escapingHost,
+  type FormatFailure,
+  type FormatHost,
+  numberText,
+} from '@flask-ts/markupsafe/formatting'
 import { AttributeError, IndexError, KeyError, OverflowError, ValueError } from '../errors.ts'
 import { dictGet } from './dict.ts'
 import { tryLength } from './iterate.ts'
@@ -62,6 +67,7 @@ function fieldItem(value: unknown, key: string | number): unknown {
 /** A value as safe HTML. */
 export function htmlText(value: unknown): string {
   if (typeof value === 'string') return escapeText(value)
+  if (typeof value === 'number') return numberText(value)
   return hasHtml(value) ? value.__html__() : escapeText(print(value))
 }
 
