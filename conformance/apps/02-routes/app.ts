@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noRedeclare: a view and its parameter may have one name, as in the original
 /** Rules, converters, methods, trailing slashes and what is answered without a view. */
 import { Flask, request, tuple } from 'flask-ts'
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noRedeclare: a view and its parameter may have one name, as in the original
 /** urlFor in all its forms. */
 import { BuildError } from '@flask-ts/werkzeug/routing'
 import { Blueprint, Flask, jsonify, request, tuple, urlFor } from 'flask-ts'

@@ -1,5 +1,15 @@
 /** Responses made by hand: headers, cookies, redirects, conditional answers. */
-import { abort, afterThisRequest, Flask, makeResponse, Response, redirect, request, tuple, urlFor } from 'flask-ts'
+import {
+  abort,
+  afterThisRequest,
+  Flask,
+  makeResponse,
+  Response,
+  redirect,
+  request,
+  tuple,
+  urlFor,
+} from 'flask-ts'
 
 export const app = new Flask(import.meta, { rootPath: process.env.APP_ROOT })
 

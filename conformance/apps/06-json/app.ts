@@ -148,7 +148,9 @@ app.route('/mimetype', function mimetype() {
 })
 
 app.route('/dumps', function dumps() {
-  return tuple(json.dumps({ b: new Date(Date.UTC(2020, 0, 1)), a: 'ü' }), { 'Content-Type': 'application/json' })
+  return tuple(json.dumps({ b: new Date(Date.UTC(2020, 0, 1)), a: 'ü' }), {
+    'Content-Type': 'application/json',
+  })
 })
 
 app.route('/loads', { methods: ['POST'] }, function loads() {

@@ -13,7 +13,11 @@ function say(text: string) {
 }
 
 app.urlValuePreprocessor(function appValues(endpoint, values) {
-  say(`app values ${endpoint ?? '-'} ${Object.keys(values ?? {}).sort().join(',')}`)
+  say(
+    `app values ${endpoint ?? '-'} ${Object.keys(values ?? {})
+      .sort()
+      .join(',')}`,
+  )
 })
 
 app.beforeRequest(function first() {

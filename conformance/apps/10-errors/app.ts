@@ -51,7 +51,10 @@ app.errorHandler(Forbidden, function forbidden(error) {
 
 app.errorHandler(500, function serverError(error) {
   const original = error.originalException as Error | null | undefined
-  return tuple(jsonify({ code: error.code, name: error.name, original: original ? typeName(original) : null }), 500)
+  return tuple(
+    jsonify({ code: error.code, name: error.name, original: original ? typeName(original) : null }),
+    500,
+  )
 })
 
 /** What Python raises for a code without a class is a `LookupError`. */

@@ -62,7 +62,9 @@ shop.appTemplateGlobal(function shout(text: string) {
 shop.appTemplateTest('cheap', (value: number) => value < 500)
 
 app.route('/filters', function filters() {
-  return renderTemplateString("{{ 1234|money }} {{ shout('x') }} {{ 100 is cheap }} {{ brand }} [{{ currency }}]")
+  return renderTemplateString(
+    "{{ 1234|money }} {{ shout('x') }} {{ 100 is cheap }} {{ brand }} [{{ currency }}]",
+  )
 })
 
 admin.route('/', function dashboard() {

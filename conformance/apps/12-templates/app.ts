@@ -54,7 +54,9 @@ app.route('/', function home() {
 })
 
 app.route('/plain', function plain() {
-  return tuple(renderTemplate('mail/note.txt', { name: '<Ada>' }), { 'Content-Type': 'text/plain; charset=utf-8' })
+  return tuple(renderTemplate('mail/note.txt', { name: '<Ada>' }), {
+    'Content-Type': 'text/plain; charset=utf-8',
+  })
 })
 
 app.route('/auto/<ext>', function auto({ ext }) {

@@ -1,5 +1,15 @@
 /** View and MethodView: methods, decorators, instances, arguments of asView, inheritance. */
-import { Blueprint, Flask, jsonify, MethodView, request, tuple, urlFor, View, type ViewDecorator } from 'flask-ts'
+import {
+  Blueprint,
+  Flask,
+  jsonify,
+  MethodView,
+  request,
+  tuple,
+  urlFor,
+  View,
+  type ViewDecorator,
+} from 'flask-ts'
 
 export const app = new Flask(import.meta, { rootPath: process.env.APP_ROOT })
 const bookApi = new Blueprint('books', import.meta, { urlPrefix: '/books' })
@@ -104,7 +114,9 @@ class Books extends MethodView {
   get({ book_id }: { book_id: number | null }) {
     const { store } = Books
     if (book_id === null) {
-      return jsonify(Array.from(store, ([id, book]) => ({ id, ...book, url: urlFor('.api', { book_id: id }) })))
+      return jsonify(
+        Array.from(store, ([id, book]) => ({ id, ...book, url: urlFor('.api', { book_id: id }) })),
+      )
     }
     return store.get(book_id) ?? tuple({ error: 'no such book' }, 404)
   }

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noRedeclare: a view and its parameter may have one name, as in the original
 /** Replacing parts: converters, the JSON provider, the request and response classes, the session interface. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { CallbackDict } from '@flask-ts/werkzeug/datastructures'
@@ -40,7 +41,11 @@ class HexConverter extends BaseConverter {
   static override readonly weight = 50
   readonly width: number
 
-  constructor(map: ConverterHost, args: readonly unknown[] = [], kwargs: Readonly<Record<string, unknown>> = {}) {
+  constructor(
+    map: ConverterHost,
+    args: readonly unknown[] = [],
+    kwargs: Readonly<Record<string, unknown>> = {},
+  ) {
     super(map, args, kwargs)
     this.width = (kwargs.width as number | undefined) ?? 2
   }
@@ -121,7 +126,8 @@ class MacSessionInterface extends SessionInterface {
     const text = cut === -1 ? '' : cookie.slice(0, cut)
     const mac = Buffer.from(cookie.slice(cut + 1))
     const expected = Buffer.from(this.sign(app, text))
-    if (text === '' || mac.length !== expected.length || !timingSafeEqual(mac, expected)) return new MacSession()
+    if (text === '' || mac.length !== expected.length || !timingSafeEqual(mac, expected))
+      return new MacSession()
     return new MacSession(JSON.parse(Buffer.from(text, 'hex').toString()))
   }
 

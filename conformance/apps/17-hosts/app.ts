@@ -2,7 +2,11 @@
 import { Blueprint, Flask, g, jsonify, renderTemplate, request, urlFor } from 'flask-ts'
 
 export const app = new Flask(import.meta, { subdomainMatching: true, rootPath: process.env.APP_ROOT })
-app.config.update({ SERVER_NAME: 'example.test', SECRET_KEY: 'hosts', SESSION_COOKIE_DOMAIN: '.example.test' })
+app.config.update({
+  SERVER_NAME: 'example.test',
+  SECRET_KEY: 'hosts',
+  SESSION_COOKIE_DOMAIN: '.example.test',
+})
 const api = new Blueprint('api', import.meta, { subdomain: 'api', urlPrefix: '/v1' })
 const tenant = new Blueprint('tenant', import.meta, { subdomain: '<account>.tenants' })
 

@@ -66,7 +66,10 @@ function validate(given: unknown, partial = false): Data {
     errors.priority = 'must be between 1 and 4'
   }
   const known = ['title', 'done', 'priority']
-  for (const name of Object.keys(data).filter((key) => !known.includes(key)).sort()) errors[name] = 'is not known'
+  for (const name of Object.keys(data)
+    .filter((key) => !known.includes(key))
+    .sort())
+    errors[name] = 'is not known'
   if (Object.keys(errors).length > 0) throw new ValidationError(errors)
   return data
 }
@@ -95,7 +98,8 @@ app.get('/todos', function index() {
   const key = request.args.get('sort')
   if (key) {
     const name = key.replace(/^-+/, '')
-    if (!['id', 'title', 'priority'].includes(name)) throw new ValidationError({ sort: `cannot sort by ${key}` })
+    if (!['id', 'title', 'priority'].includes(name))
+      throw new ValidationError({ sort: `cannot sort by ${key}` })
     const field = name as 'id' | 'title' | 'priority'
     const direction = key.startsWith('-') ? -1 : 1
     found.sort((a, b) => (a[field] < b[field] ? -direction : a[field] > b[field] ? direction : 0))

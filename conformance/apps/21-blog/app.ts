@@ -158,5 +158,7 @@ app.post(
 
 app.route('/feed.xml', function feed() {
   const posts = [...POSTS.values()].filter((post) => !post.draft)
-  return tuple(renderTemplate('feed.xml', { posts }), { 'Content-Type': 'application/atom+xml; charset=utf-8' })
+  return tuple(renderTemplate('feed.xml', { posts }), {
+    'Content-Type': 'application/atom+xml; charset=utf-8',
+  })
 })

@@ -63,7 +63,10 @@ export class CookieJar {
   /** The `Cookie` field for a request, or `undefined` if none applies. */
   fieldFor(host: string, path: string): string | undefined {
     const found = this.#cookies
-      .filter((cookie) => domainMatches(host, cookie) && pathMatches(path, cookie.path) && cookie.expires > Date.now())
+      .filter(
+        (cookie) =>
+          domainMatches(host, cookie) && pathMatches(path, cookie.path) && cookie.expires > Date.now(),
+      )
       .sort((a, b) => b.path.length - a.path.length || a.created - b.created)
     return found.length === 0 ? undefined : found.map((cookie) => `${cookie.name}=${cookie.value}`).join('; ')
   }

@@ -14,7 +14,10 @@ function firstLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = ''
     let errors = ''
-    const timer = setTimeout(() => reject(new Error(`the twin did not start within ${PATIENCE} ms`)), PATIENCE)
+    const timer = setTimeout(
+      () => reject(new Error(`the twin did not start within ${PATIENCE} ms`)),
+      PATIENCE,
+    )
     child.stderr?.on('data', (chunk: Buffer) => {
       errors = (errors + chunk.toString()).slice(-4000)
       if (process.env.CONFORMANCE_LOG) process.stderr.write(chunk)

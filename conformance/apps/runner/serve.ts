@@ -2,8 +2,8 @@
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
-import { getRequestListener } from '@hono/node-server'
 import { Server } from '@flask-ts/wsgi/server'
+import { getRequestListener } from '@hono/node-server'
 import type { Flask } from 'flask-ts'
 
 async function listen(server: HttpServer): Promise<number> {

@@ -63,6 +63,8 @@ export class MissingViewError extends Error {
   override readonly name = 'MissingViewError'
 
   constructor(endpoint: string) {
-    super(`No view is registered for the endpoint '${endpoint}'. Register one with app.endpoint('${endpoint}', view).`)
+    super(
+      `No view is registered for the endpoint '${endpoint}'. Register one with app.endpoint('${endpoint}', view).`,
+    )
   }
 }

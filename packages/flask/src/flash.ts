@@ -1,5 +1,5 @@
 import { requireRequestContext } from './context/require.ts'
-import { messageFlashed } from './signals.ts'
+import { messageFlashed } from './signals/flask-signals.ts'
 import { tuple } from './tuple.ts'
 
 const KEY = '_flashes'
@@ -31,10 +31,9 @@ export function flash(message: unknown, category = 'message'): void {
  *
  * @see https://flask.palletsprojects.com/api/#flask.get_flashed_messages
  */
-export function getFlashedMessages(options: FlashedMessagesOptions & { readonly withCategories: true }): [
-  category: string,
-  message: unknown,
-][]
+export function getFlashedMessages(
+  options: FlashedMessagesOptions & { readonly withCategories: true },
+): [category: string, message: unknown][]
 export function getFlashedMessages(options?: FlashedMessagesOptions): unknown[]
 export function getFlashedMessages(options: FlashedMessagesOptions = {}): unknown[] {
   const context = requireRequestContext()

@@ -4,7 +4,6 @@
  */
 export { Markup } from '@flask-ts/markupsafe'
 export { afterThisRequest, copyCurrentRequestContext } from './api/context.ts'
-export { type FlashedMessagesOptions, flash, getFlashedMessages } from './flash.ts'
 export { json, jsonify } from './api/json.ts'
 export { makeResponse } from './api/make-response.ts'
 export { streamWithContext } from './api/stream.ts'
@@ -35,15 +34,16 @@ export {
   DuplicateEndpointError,
   InvalidResponseError,
   LateSetupError,
+  MissingViewError,
   NoServerNameError,
   NoStaticFolderError,
   OutsideContextError,
-  MissingViewError,
   SetupValueError,
-  TemplateContextError,
   TeardownErrors,
+  TemplateContextError,
   UrlForValueError,
 } from './errors.ts'
+export { type FlashedMessagesOptions, flash, getFlashedMessages } from './flash.ts'
 export { currentApp, currentAppContext, g, request, session } from './globals.ts'
 export { JsonDepthError, JsonTypeError } from './json/errors.ts'
 export type { JsonValue } from './json/json-value.ts'
@@ -63,7 +63,6 @@ export { SecureCookieSessionInterface } from './sessions/secure-cookie.ts'
 export { SecureCookieSession } from './sessions/secure-cookie-session.ts'
 export type { SessionData, SessionMixin } from './sessions/session.ts'
 export { MissingSessionKeyError, type SessionMethods, type SessionView } from './sessions/session-view.ts'
-export { Namespace, type Receiver, Signal } from './signal.ts'
 export {
   appcontextPopped,
   appcontextPushed,
@@ -75,7 +74,8 @@ export {
   requestStarted,
   requestTearingDown,
   templateRendered,
-} from './signals.ts'
+} from './signals/flask-signals.ts'
+export { Namespace, type Receiver, Signal } from './signals/signal.ts'
 export { Environment } from './templating/environment.ts'
 export { DispatchingJinjaLoader } from './templating/loader.ts'
 export { type HeadersValue, type StatusValue, tuple } from './tuple.ts'

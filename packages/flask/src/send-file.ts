@@ -1,10 +1,10 @@
+import { resolve } from 'node:path'
 import {
   type FileSource,
   type SendFileOptions,
   sendFile as werkzeugSendFile,
   sendFromDirectory as werkzeugSendFromDirectory,
 } from '@flask-ts/werkzeug'
-import { resolve } from 'node:path'
 import { requireRequestContext } from './context/require.ts'
 import type { Response } from './wrappers/response.ts'
 

@@ -8,7 +8,10 @@ export function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T>
  *
  * This is how a promise joins the request's way; everything that is synchronous stays so.
  */
-export function then<T, U>(value: T | PromiseLike<T>, next: (value: T) => U | PromiseLike<U>): U | Promise<U> {
+export function then<T, U>(
+  value: T | PromiseLike<T>,
+  next: (value: T) => U | PromiseLike<U>,
+): U | Promise<U> {
   if (isPromise(value)) return Promise.resolve(value).then(next)
   return next(value) as U
 }

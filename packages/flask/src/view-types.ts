@@ -13,7 +13,6 @@ export type ResponseReturnValue = string | number | boolean | null | object
 export type View<Params = Record<string, unknown>> = (params: Params) => ResponseReturnValue
 
 /** A hook that runs before the view, and answers in its place if it returns anything. */
-// biome-ignore lint/suspicious/noConfusingVoidType: a hook may end without a return statement
 export type BeforeRequest = () => ResponseReturnValue | undefined | void
 
 /** A hook that gets the response, and returns it or another. */

@@ -1,6 +1,6 @@
-import { requireContext } from '../context/require.ts'
-import { currentContext } from '../context/app-context.ts'
 import type { Flask } from '../app/app.ts'
+import { currentContext } from '../context/app-context.ts'
+import { requireContext } from '../context/require.ts'
 import { decodeJson } from '../json/decode.ts'
 import { type EncodeOptions, encodeJson } from '../json/encode.ts'
 import { defaultJsonValue } from '../json/provider.ts'

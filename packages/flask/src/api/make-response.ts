@@ -1,6 +1,6 @@
 import type { Flask } from '../app/app.ts'
 import { requireContext } from '../context/require.ts'
-import { tuple, type HeadersValue, type StatusValue } from '../tuple.ts'
+import { type HeadersValue, type StatusValue, tuple } from '../tuple.ts'
 import type { Response } from '../wrappers/response.ts'
 
 /**
@@ -10,7 +10,11 @@ import type { Response } from '../wrappers/response.ts'
  * @throws OutsideContextError - without an application.
  * @see https://flask.palletsprojects.com/api/#flask.make_response
  */
-export function makeResponse(body?: unknown, status?: StatusValue | HeadersValue, headers?: HeadersValue): Response
+export function makeResponse(
+  body?: unknown,
+  status?: StatusValue | HeadersValue,
+  headers?: HeadersValue,
+): Response
 export function makeResponse(...args: readonly unknown[]): Response {
   const context = requireContext()
   const app = context.app as Flask

@@ -1,10 +1,10 @@
+import type { BaseResponse } from '@flask-ts/werkzeug'
 import { redirect as werkzeugRedirect } from '@flask-ts/werkzeug'
 import { abort as werkzeugAbort } from '@flask-ts/werkzeug/exceptions'
 import type { Flask } from '../app/app.ts'
 import type { UrlForArguments } from '../app/url-for.ts'
 import { currentContext } from '../context/app-context.ts'
 import { requireContext } from '../context/require.ts'
-import type { BaseResponse } from '@flask-ts/werkzeug'
 import { Response } from '../wrappers/response.ts'
 
 /**

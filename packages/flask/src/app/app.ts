@@ -1,24 +1,30 @@
-import type { Application, Environ, Middleware, WsgiResponse } from '@flask-ts/wsgi'
-import { type FetchHandler, type NodeListener, toFetch, toNode } from '@flask-ts/wsgi/adapters'
 import { redirect as werkzeugRedirect } from '@flask-ts/werkzeug'
 import { HTTPException } from '@flask-ts/werkzeug/exceptions'
 import type { MapAdapter } from '@flask-ts/werkzeug/routing'
+import type { Application, Environ, Middleware, WsgiResponse } from '@flask-ts/wsgi'
+import { type FetchHandler, type NodeListener, toFetch, toNode } from '@flask-ts/wsgi/adapters'
+import type { Config } from '../config/config.ts'
 import { AppContext } from '../context/app-context.ts'
-import { type AppGlobals, AppContextGlobals } from '../context/app-globals.ts'
+import { AppContextGlobals, type AppGlobals } from '../context/app-globals.ts'
 import { runWithin } from '../context/current.ts'
+import { PRESERVE, type PreservingEnviron } from '../context/preserve.ts'
+import { requireContext } from '../context/require.ts'
 import { dispatchRequest, handleRequest, makeDefaultOptionsResponse } from '../dispatch/dispatch.ts'
 import { handleException, handleHttpException, handleUserException } from '../dispatch/handle-error.ts'
 import { planOf, runAfter, runBefore } from '../dispatch/hooks.ts'
 import { type AnsweredRequest, makeResponse, type ResponseMaker } from '../dispatch/make-response.ts'
-import { DefaultJSONProvider, type JSONProvider } from '../json/provider.ts'
-import { SecureCookieSessionInterface } from '../sessions/secure-cookie.ts'
-import type { SessionInterface } from '../sessions/interface.ts'
-import type { SessionData } from '../sessions/session.ts'
-import { appcontextTearingDown, requestTearingDown } from '../signals.ts'
-import { requireContext } from '../context/require.ts'
-import { sessionView } from '../sessions/session-view.ts'
 import { OutsideContextError } from '../errors.ts'
+import { DefaultJSONProvider, type JSONProvider } from '../json/provider.ts'
+import type { ImportSource } from '../scaffold/scaffold.ts'
+import type { SessionInterface } from '../sessions/interface.ts'
+import { SecureCookieSessionInterface } from '../sessions/secure-cookie.ts'
+import type { SessionData } from '../sessions/session.ts'
+import { sessionView } from '../sessions/session-view.ts'
+import { appcontextTearingDown, requestTearingDown } from '../signals/flask-signals.ts'
 import { sendStaticFile } from '../static-files.ts'
+import { FlaskCliRunner } from '../testing/cli-runner.ts'
+import { FlaskClient, type FlaskClientOptions } from '../testing/client.ts'
+import { FlaskEnvironBuilder, type FlaskEnvironOptions } from '../testing/environ.ts'
 import { callAll, then } from '../then.ts'
 import { Request } from '../wrappers/request.ts'
 import { Response } from '../wrappers/response.ts'
@@ -26,8 +32,6 @@ import type { FlaskOptions } from './base-app.ts'
 import { type RunOptions, runApp } from './run.ts'
 import { TemplatedApp } from './templated-app.ts'
 import type { UrlForHost } from './url-for.ts'
-import type { ImportSource } from '../scaffold/scaffold.ts'
-import type { Config } from '../config/config.ts'
 
 /** Types that one application can be given without touching global declarations. */
 export interface AppTypes {
@@ -54,6 +58,10 @@ export class Flask<Types extends AppTypes = object> extends TemplatedApp {
   jsonProviderClass: new (app: Flask) => JSONProvider<Response> = DefaultJSONProvider
   /** The class of `g`. */
   appContextGlobalsClass: new () => AppContextGlobals = AppContextGlobals
+  /** The class of test clients. */
+  testClientClass: new (app: Flask, options: FlaskClientOptions) => FlaskClient = FlaskClient
+  /** The class of command runners. */
+  testCliRunnerClass: new (app: Flask) => FlaskCliRunner = FlaskCliRunner
   /** Where sessions come from. */
   sessionInterface: SessionInterface = new SecureCookieSessionInterface()
   #json: JSONProvider<Response> | undefined
@@ -116,8 +124,36 @@ export class Flask<Types extends AppTypes = object> extends TemplatedApp {
   #handle(environ: Environ): WsgiResponse | Promise<WsgiResponse> {
     this.gotFirstRequest = true
     const context = this.requestContext(environ)
+    if (PRESERVE in environ) context.preserve = (environ as PreservingEnviron)[PRESERVE]
     const response = runWithin(context, handleContext, context)
     return then(response, (made) => made.getWsgiResponse(environ))
+  }
+
+  /**
+   * A client that sends requests to the application without a server.
+   *
+   * @see https://flask.palletsprojects.com/testing/
+   */
+  testClient(options: FlaskClientOptions = {}): FlaskClient {
+    return new this.testClientClass(this as unknown as Flask, options)
+  }
+
+  /** Runs the application's commands and catches what they write. */
+  testCliRunner(): FlaskCliRunner {
+    return new this.testCliRunnerClass(this as unknown as Flask)
+  }
+
+  /**
+   * Makes a context with a request of one's own and enters it: `using context = app.testRequestContext('/?page=2')`.
+   *
+   * @param path - Path and query.
+   * @param options - As for the requests of the test client.
+   */
+  testRequestContext(path = '/', options: FlaskEnvironOptions = {}): AppContext<this> {
+    using builder = new FlaskEnvironBuilder(this, path, options)
+    const context = this.requestContext(builder.getEnviron())
+    context.push()
+    return context
   }
 
   /** A context for a request, not yet pushed. */
@@ -130,12 +166,17 @@ export class Flask<Types extends AppTypes = object> extends TemplatedApp {
   /**
    * Makes a context without a request and enters it: `using context = app.appContext()`.
    *
-   * In an async function call it after an `await`, or use `context.run`, so that the caller does not see it.
+   * What called the function sees the context too until it is ended; for async functions there is `withAppContext`.
    */
   appContext(): AppContext<this> {
     const context = new AppContext(this, null)
     context.push()
     return context
+  }
+
+  /** Calls a function in a context without a request, and ends the context after it. */
+  withAppContext<T>(work: () => T | Promise<T>): Promise<T> {
+    return new AppContext(this, null).run(work)
   }
 
   createUrlAdapter(request: Request | null): MapAdapter | null {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type BuildError, UrlMap } from '@flask-ts/werkzeug/routing'
 import { Aborter } from '@flask-ts/werkzeug/exceptions'
+import { type BuildError, UrlMap } from '@flask-ts/werkzeug/routing'
 import { blueprintOf } from '../blueprint-names.ts'
 import type { Blueprint } from '../blueprints/blueprint.ts'
 import type { BlueprintOptions } from '../blueprints/setup-state.ts'
@@ -72,11 +72,15 @@ export abstract class BaseApp extends Scaffold implements SetupTarget {
     this.urlMap = new UrlMap([], { hostMatching: options.hostMatching ?? false })
     this.subdomainMatching = options.subdomainMatching ?? false
     if (options.staticHost !== undefined && options.hostMatching !== true) {
-      throw new SetupValueError(`'staticHost' ${options.staticHost} is given without 'hostMatching'. Set both or neither.`)
+      throw new SetupValueError(
+        `'staticHost' ${options.staticHost} is given without 'hostMatching'. Set both or neither.`,
+      )
     }
     if (this.hasStaticFolder) {
       if (options.hostMatching === true && options.staticHost === undefined) {
-        throw new SetupValueError("Static files need 'staticHost' with 'hostMatching'. Give it, or set 'staticFolder' to null.")
+        throw new SetupValueError(
+          "Static files need 'staticHost' with 'hostMatching'. Give it, or set 'staticFolder' to null.",
+        )
       }
       this.addUrlRule(`${this.staticUrlPath}/<path:filename>`, {
         endpoint: 'static',
@@ -89,7 +93,10 @@ export abstract class BaseApp extends Scaffold implements SetupTarget {
   /** Makes the configuration. Override it for another class or other defaults. */
   protected makeConfig(instanceRelative: boolean): Config {
     const debug = ['1', 'true', 'yes', 'on'].includes((process.env.FLASK_DEBUG ?? '').toLowerCase())
-    return new Config(instanceRelative ? this.instancePath : this.rootPath, { ...DEFAULT_CONFIG, DEBUG: debug })
+    return new Config(instanceRelative ? this.instancePath : this.rootPath, {
+      ...DEFAULT_CONFIG,
+      DEBUG: debug,
+    })
   }
 
   /** Makes what `abort` throws with. Override it for another table of exceptions. */
@@ -200,7 +207,12 @@ export abstract class BaseApp extends Scaffold implements SetupTarget {
         `The rule '${rule}' has the methods '${options.methods}'. They must be a list: methods: ['${options.methods}'].`,
       )
     }
-    this.addBlueprintRule(rule, endpoint ?? this.#endpoints.nameOf(rule, options.methods, view), view, options)
+    this.addBlueprintRule(
+      rule,
+      endpoint ?? this.#endpoints.nameOf(rule, options.methods, view),
+      view,
+      options,
+    )
   }
 
   /**
@@ -210,7 +222,9 @@ export abstract class BaseApp extends Scaffold implements SetupTarget {
    */
   addBlueprintRule(rule: string, endpoint: string, view: AnyView | undefined, options: RouteOptions): void {
     const facts: ViewFacts = (view ?? {}) as ViewFacts
-    const methods = new Set((options.methods ?? facts.methods ?? ['GET']).map((method) => method.toUpperCase()))
+    const methods = new Set(
+      (options.methods ?? facts.methods ?? ['GET']).map((method) => method.toUpperCase()),
+    )
     const automatic =
       options.provideAutomaticOptions ??
       facts.provideAutomaticOptions ??
@@ -225,7 +239,8 @@ export abstract class BaseApp extends Scaffold implements SetupTarget {
         endpoint,
         methods,
         redirectTo: redirectTo as FlaskRuleOptions['redirectTo'],
-        defaults: defaults !== undefined && Object.keys(defaults).length > 0 ? (defaults as UrlValues) : undefined,
+        defaults:
+          defaults !== undefined && Object.keys(defaults).length > 0 ? (defaults as UrlValues) : undefined,
         provideAutomaticOptions: automatic,
       }),
     )

@@ -1,5 +1,5 @@
-import { Server } from '@flask-ts/wsgi/server'
 import type { Application } from '@flask-ts/wsgi'
+import { Server } from '@flask-ts/wsgi/server'
 
 /** Where the development server listens. */
 export interface RunOptions {

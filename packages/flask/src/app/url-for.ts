@@ -4,8 +4,8 @@ import { type AppContext, currentContext } from '../context/app-context.ts'
 import { NoServerNameError, UrlForValueError } from '../errors.ts'
 import type { HookTable } from '../scaffold/hooks.ts'
 import type { UrlValues } from '../scaffold/view-endpoint.ts'
-import type { Request } from '../wrappers/request.ts'
 import type { UrlDefaults } from '../view-types.ts'
+import type { Request } from '../wrappers/request.ts'
 
 /** What `urlFor` takes beside the values of the rule; further names become the query. */
 export interface UrlForExtras {
@@ -75,7 +75,9 @@ export function urlFor(host: UrlForHost, endpoint: string, given: UrlForExtras =
   const name = inRequest ? absoluteEndpoint(context, endpoint) : endpoint
   const external = _external ?? (inRequest ? _scheme !== undefined : true)
   if (_scheme !== undefined && !external) {
-    throw new UrlForValueError(`The URL for '${name}' has '_scheme' ${_scheme}: then '_external' must be true.`)
+    throw new UrlForValueError(
+      `The URL for '${name}' has '_scheme' ${_scheme}: then '_external' must be true.`,
+    )
   }
   const adapter = adapterOf(host, context)
   injectUrlDefaults(host, name, values)
@@ -84,7 +86,13 @@ export function urlFor(host: UrlForHost, endpoint: string, given: UrlForExtras =
     url = adapter.build(name, values, { method: _method, urlScheme: _scheme, forceExternal: external })
   } catch (error) {
     if (!(error instanceof BuildError)) throw error
-    return host.handleUrlBuildError(error, name, { ...values, _anchor, _method, _scheme, _external: external })
+    return host.handleUrlBuildError(error, name, {
+      ...values,
+      _anchor,
+      _method,
+      _scheme,
+      _external: external,
+    })
   }
   return _anchor === undefined ? url : `${url}#${quoteAnchor(_anchor)}`
 }

@@ -56,7 +56,9 @@ export class Blueprint<const Prefix extends string = ''> extends Scaffold<Prefix
     super(source, options)
     if (name === '') throw new SetupValueError("A blueprint's name may not be empty.")
     if (/[./]/.test(name)) {
-      throw new SetupValueError(`The blueprint name '${name}' may not contain a dot or a slash. Choose another.`)
+      throw new SetupValueError(
+        `The blueprint name '${name}' may not contain a dot or a slash. Choose another.`,
+      )
     }
     this.name = name
     this.urlPrefix = options.urlPrefix ?? null
@@ -143,13 +145,16 @@ export class Blueprint<const Prefix extends string = ''> extends Scaffold<Prefix
   ): void {
     this.checkSetup('addUrlRule')
     if (endpoint?.includes('.')) {
-      throw new SetupValueError(`The endpoint '${endpoint}' may not contain a dot. Its blueprint's name is added to it.`)
+      throw new SetupValueError(
+        `The endpoint '${endpoint}' may not contain a dot. Its blueprint's name is added to it.`,
+      )
     }
     const name = endpoint ?? this.#endpoints.nameOf(rule, options.methods, view)
     this.record((state) => state.addUrlRule(rule, name, view, options))
   }
 
-  readonly #staticView: AnyView = ({ filename }) => sendStaticFile(this.requireStaticFolder(), String(filename))
+  readonly #staticView: AnyView = ({ filename }) =>
+    sendStaticFile(this.requireStaticFolder(), String(filename))
 
   #refuseTakenName(app: SetupTarget, ownName: string, fullName: string): void {
     const taken = app.blueprints.get(fullName)

@@ -118,7 +118,8 @@ export class CommandGroup {
 
   /** Adds a command or group that was made elsewhere. */
   addCommand(command: CommandSpec | CommandGroup, name: string = command.name): void {
-    if (name === '') throw new SetupValueError('A command group has no name. Give it one, to add it to another.')
+    if (name === '')
+      throw new SetupValueError('A command group has no name. Give it one, to add it to another.')
     this.commands.set(name, command)
   }
 }

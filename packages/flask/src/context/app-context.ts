@@ -1,11 +1,11 @@
-import type { Response } from '../wrappers/response.ts'
 import type { MapAdapter } from '@flask-ts/werkzeug/routing'
-import { isPromise, then } from '../then.ts'
 import { OutsideContextError, TeardownErrors } from '../errors.ts'
-import type { SessionInterface, SessionHost } from '../sessions/interface.ts'
+import type { SessionHost, SessionInterface } from '../sessions/interface.ts'
 import type { SessionMixin } from '../sessions/session.ts'
-import { appcontextPopped, appcontextPushed } from '../signals.ts'
+import { appcontextPopped, appcontextPushed } from '../signals/flask-signals.ts'
+import { isPromise, then } from '../then.ts'
 import type { Request } from '../wrappers/request.ts'
+import type { Response } from '../wrappers/response.ts'
 import type { AppContextGlobals } from './app-globals.ts'
 import { type Activity, currentActivity, enterActivity, isEntered, runWithin } from './current.ts'
 
@@ -41,6 +41,8 @@ export class AppContext<Host extends ContextHost = ContextHost> implements Activ
   #pushes = 0
   #entered = false
   outer: Activity | undefined = undefined
+  /** Takes the context over where it would end, for a test that looks into it. */
+  preserve: ((context: AppContext) => void) | null = null
   /** Flashed messages that were already taken out of the session. */
   flashes: [category: string, message: unknown][] | null = null
   /** Functions of `afterThisRequest`, in order. */
@@ -172,8 +174,15 @@ export class AppContext<Host extends ContextHost = ContextHost> implements Activ
       this.#pushes--
       return
     }
+    if (this.preserve !== null) {
+      const { preserve } = this
+      this.preserve = null
+      preserve(this as AppContext)
+      return
+    }
     const failures: unknown[] = []
-    const request = this.#request === null ? undefined : this.app.doTeardownRequest(this as AppContext, error, failures)
+    const request =
+      this.#request === null ? undefined : this.app.doTeardownRequest(this as AppContext, error, failures)
     if (request !== undefined) return request.then(() => this.#finish(error, failures))
     return this.#finish(error, failures)
   }

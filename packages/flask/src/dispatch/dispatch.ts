@@ -1,15 +1,15 @@
-import type { Response } from '../wrappers/response.ts'
 import { RequestRedirect } from '@flask-ts/werkzeug/routing'
 import type { AppContext } from '../context/app-context.ts'
 import { FormDataRoutingRedirect } from '../debug-helpers.ts'
 import { MissingViewError } from '../errors.ts'
 import { FlaskRule } from '../routing/flask-rule.ts'
-import { requestStarted } from '../signals.ts'
+import { requestStarted } from '../signals/flask-signals.ts'
 import { isPromise, then } from '../then.ts'
 import type { Request } from '../wrappers/request.ts'
+import type { Response } from '../wrappers/response.ts'
 import { finalizeRequest } from './finalize.ts'
-import type { DispatchHost } from './host.ts'
 import { planOf } from './hooks.ts'
+import type { DispatchHost } from './host.ts'
 
 /** Throws what matching the request ended with. */
 function throwRoutingException(app: DispatchHost, request: Request): never {
@@ -77,7 +77,11 @@ export function handleRequest(context: AppContext, app: DispatchHost): Response 
   try {
     const beginning = context.begin()
     if (beginning !== undefined) {
-      return finishLater(app, context, then(beginning, () => answer(app, context)))
+      return finishLater(
+        app,
+        context,
+        then(beginning, () => answer(app, context)),
+      )
     }
     let value: unknown
     let handled = false

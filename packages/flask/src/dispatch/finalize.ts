@@ -1,7 +1,7 @@
-import type { Response } from '../wrappers/response.ts'
 import type { AppContext } from '../context/app-context.ts'
-import { requestFinished } from '../signals.ts'
+import { requestFinished } from '../signals/flask-signals.ts'
 import { isPromise, then } from '../then.ts'
+import type { Response } from '../wrappers/response.ts'
 import type { DispatchHost } from './host.ts'
 
 /**

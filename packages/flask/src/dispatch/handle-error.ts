@@ -1,9 +1,14 @@
-import type { Response } from '../wrappers/response.ts'
-import { BadRequest, BadRequestKeyError, HTTPException, InternalServerError } from '@flask-ts/werkzeug/exceptions'
+import {
+  BadRequest,
+  BadRequestKeyError,
+  HTTPException,
+  InternalServerError,
+} from '@flask-ts/werkzeug/exceptions'
 import { RequestRedirect } from '@flask-ts/werkzeug/routing'
 import type { AppContext } from '../context/app-context.ts'
-import { gotRequestException } from '../signals.ts'
+import { gotRequestException } from '../signals/flask-signals.ts'
 import { then } from '../then.ts'
+import type { Response } from '../wrappers/response.ts'
 import { finalizeRequest } from './finalize.ts'
 import type { DispatchHost } from './host.ts'
 

@@ -1,7 +1,7 @@
-import type { Response } from '../wrappers/response.ts'
 import type { AppContext, ResponseCallback } from '../context/app-context.ts'
 import { isPromise, then } from '../then.ts'
 import type { AfterRequest, BeforeRequest } from '../view-types.ts'
+import type { Response } from '../wrappers/response.ts'
 import type { DispatchHost } from './host.ts'
 import type { RequestPlan } from './plan.ts'
 

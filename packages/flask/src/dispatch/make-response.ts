@@ -61,7 +61,9 @@ function fromApplication(
   request: AnsweredRequest | undefined,
 ): Response | Promise<Response> {
   if (request === undefined) {
-    throw new InvalidResponseError('A WSGI application can only be made a response while a request is handled.')
+    throw new InvalidResponseError(
+      'A WSGI application can only be made a response while a request is handled.',
+    )
   }
   return then(application(request.environ), (answer) => {
     if (typeof answer !== 'object' || answer === null || typeof answer.status !== 'number') {
@@ -129,7 +131,8 @@ export function makeResponse(
     )
   }
   if (typeof body === 'object' && isMarkup(body)) body = body.__html__()
-  if (isBody(body)) return new maker.responseClass(body as never, { status: status as number, headers: headers as never })
+  if (isBody(body))
+    return new maker.responseClass(body as never, { status: status as number, headers: headers as never })
   if (body instanceof maker.responseClass) return adjust(body, status, headers)
   if (typeof body === 'function') {
     return then(fromApplication(maker, body as Application, request), (made) => adjust(made, status, headers))

@@ -65,7 +65,9 @@ export abstract class Scaffold<Prefix extends string = ''> extends Routes<Prefix
   constructor(source: ImportSource, options: ScaffoldOptions) {
     super()
     this.importName = importNameOf(source)
-    this.rootPath = resolve(options.rootPath ?? (typeof source === 'object' ? source.dirname : undefined) ?? '.')
+    this.rootPath = resolve(
+      options.rootPath ?? (typeof source === 'object' ? source.dirname : undefined) ?? '.',
+    )
     this.#staticFolder = options.staticFolder ?? null
     this.#staticUrlPath = options.staticUrlPath ?? null
     this.templateFolder = options.templateFolder ?? null
@@ -188,7 +190,11 @@ export abstract class Scaffold<Prefix extends string = ''> extends Routes<Prefix
    */
   openResource(resource: string, mode?: 'rb'): Buffer
   openResource(resource: string, mode: 'r', encoding?: BufferEncoding): string
-  openResource(resource: string, mode: 'r' | 'rb' = 'rb', encoding: BufferEncoding = 'utf8'): Buffer | string {
+  openResource(
+    resource: string,
+    mode: 'r' | 'rb' = 'rb',
+    encoding: BufferEncoding = 'utf8',
+  ): Buffer | string {
     const path = join(this.rootPath, resource)
     return mode === 'r' ? readFileSync(path, encoding) : readFileSync(path)
   }
@@ -202,7 +208,9 @@ export abstract class Scaffold<Prefix extends string = ''> extends Routes<Prefix
   protected requireStaticFolder(): string {
     const folder = this.staticFolder
     if (folder === null) {
-      throw new NoStaticFolderError(`'${this.importName}' has no static folder. Set 'staticFolder' to serve from it.`)
+      throw new NoStaticFolderError(
+        `'${this.importName}' has no static folder. Set 'staticFolder' to serve from it.`,
+      )
     }
     return folder
   }

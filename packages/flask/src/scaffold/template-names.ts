@@ -4,7 +4,10 @@ import { SetupValueError } from '../errors.ts'
 export type TemplateFunction = (...args: never[]) => unknown
 
 /** Name and function, from `(function)`, `(name, function)`. */
-export function namedFunction(first: string | TemplateFunction, second?: TemplateFunction): [string, TemplateFunction] {
+export function namedFunction(
+  first: string | TemplateFunction,
+  second?: TemplateFunction,
+): [string, TemplateFunction] {
   const run = typeof first === 'function' ? first : second
   const name = typeof first === 'string' ? first : first.name
   if (run === undefined || name === '') {

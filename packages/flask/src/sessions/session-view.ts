@@ -1,3 +1,4 @@
+import type { NullSessionMark } from './null-session.ts'
 import type { SessionData, SessionMixin } from './session.ts'
 
 /** The methods of a session beside its entries; an entry of the same name is reached with `get` and `set`. */
@@ -36,6 +37,10 @@ function getEntry(session: SessionMixin, key: string, fallback: readonly unknown
   return value === undefined && fallback.length > 0 && !session.has(key) ? plainDefault(fallback[0]) : value
 }
 
+function isNull(session: SessionMixin): boolean {
+  return (session as Partial<NullSessionMark>).isNullSession === true
+}
+
 function popEntry(session: SessionMixin, key: string, fallback: readonly unknown[]): unknown {
   if (session.has(key)) {
     const value = session.get(key)
@@ -43,7 +48,9 @@ function popEntry(session: SessionMixin, key: string, fallback: readonly unknown
     return value
   }
   if (fallback.length > 0) return plainDefault(fallback[0])
-  throw new MissingSessionKeyError(`The session has no '${key}'. Set it first, or give a default to session.pop().`)
+  throw new MissingSessionKeyError(
+    `The session has no '${key}'. Set it first, or give a default to session.pop().`,
+  )
 }
 
 /** The methods that work on any session, also on one that brings only what `SessionMixin` asks for. */
@@ -67,9 +74,13 @@ const methods: Readonly<Record<string, (session: SessionMixin, ...args: never[])
   toDict: (session) => Object.fromEntries(Array.from(session.keys(), (key) => [key, session.get(key)])),
 }
 
+const CHANGING = new Set(['pop', 'setdefault', 'update', 'clear'])
+
 function read(session: SessionMixin, name: string | symbol): unknown {
   if (typeof name === 'string' && Object.hasOwn(methods, name)) {
     const method = methods[name]!
+    // The session that is none refuses every change, also one that would change nothing.
+    if (CHANGING.has(name) && isNull(session)) return () => session.delete(name)
     return (...args: never[]) => method(session, ...args)
   }
   if (name === 'size') return [...session.keys()].length
@@ -91,7 +102,8 @@ export function sessionView(locate: () => SessionMixin): SessionView {
     get: (_stand, name) => (name === 'getCurrentObject' ? () => locate() : read(locate(), name)),
     set(_stand, name, value) {
       const session = locate()
-      if (typeof name === 'symbol' || Reflect.has(session, name)) return Reflect.set(session, name, value, session)
+      if (typeof name === 'symbol' || Reflect.has(session, name))
+        return Reflect.set(session, name, value, session)
       session.set(name, value)
       return true
     },

@@ -1,6 +1,6 @@
 import { type EnvironmentOptions, Environment as JinjaEnvironment } from '@flask-ts/jinja'
-import { requireContext, requireRequestContext } from '../context/require.ts'
 import { makeProxy } from '../context/proxy.ts'
+import { requireContext, requireRequestContext } from '../context/require.ts'
 import { getFlashedMessages } from '../flash.ts'
 import { sessionView } from '../sessions/session-view.ts'
 import { camelCaseName } from './attribute-names.ts'
@@ -70,7 +70,9 @@ interface FlashedArguments {
 
 /** `get_flashed_messages` takes its arguments by position or by their Python names. */
 function flashedMessages(first?: unknown, second?: unknown): unknown[] {
-  const named = [first, second].find((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
+  const named = [first, second].find(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  )
   const { with_categories, category_filter } = (named ?? {}) as FlashedArguments
   const withCategories = with_categories ?? (typeof first === 'boolean' ? first : false)
   const categoryFilter = category_filter ?? (Array.isArray(second) ? (second as string[]) : [])
@@ -98,6 +100,8 @@ export function addFlaskGlobals(environment: JinjaEnvironment, host: GlobalsHost
     session: sessionView(() => requireRequestContext().session),
     g: makeProxy(() => requireContext().g),
   })
-  environment.policies['json.dumps_function'] = (value: unknown, options: Readonly<Record<string, unknown>>) =>
-    host.json.dumps(value, jsonOptions(options))
+  environment.policies['json.dumps_function'] = (
+    value: unknown,
+    options: Readonly<Record<string, unknown>>,
+  ) => host.json.dumps(value, jsonOptions(options))
 }

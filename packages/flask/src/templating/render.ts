@@ -2,7 +2,7 @@ import type { Template } from '@flask-ts/jinja'
 import type { AppContext } from '../context/app-context.ts'
 import { TemplateContextError } from '../errors.ts'
 import { collectHooks, type HookTable } from '../scaffold/hooks.ts'
-import { beforeRenderTemplate, templateRendered } from '../signals.ts'
+import { beforeRenderTemplate, templateRendered } from '../signals/flask-signals.ts'
 import { isPromise } from '../then.ts'
 import type { ContextProcessor } from '../view-types.ts'
 

@@ -9,7 +9,9 @@ export class UnimplementedMethodError extends Error {
   override readonly name = 'UnimplementedMethodError'
 
   constructor(type: string, method: string) {
-    super(`Unimplemented method '${method}' in ${type}. Add it to the class, or take it out of the rule's methods.`)
+    super(
+      `Unimplemented method '${method}' in ${type}. Add it to the class, or take it out of the rule's methods.`,
+    )
   }
 }
 
@@ -34,7 +36,12 @@ export abstract class MethodView extends View {
         return found.length > 0 ? found : undefined
       },
       set(this: typeof MethodView, value: readonly string[]) {
-        Object.defineProperty(this, 'methods', { value, writable: true, configurable: true, enumerable: true })
+        Object.defineProperty(this, 'methods', {
+          value,
+          writable: true,
+          configurable: true,
+          enumerable: true,
+        })
       },
     })
   }

@@ -42,19 +42,18 @@ export abstract class View {
    */
   static asView<A extends readonly unknown[]>(this: ViewClass<A>, name: string, ...args: A): ClassView {
     // biome-ignore lint/complexity/noThisInStatic: the subclass that it is called on counts
-    const type = this
-    if (name === '') throw new SetupValueError(`A view of ${type.name} has no name. Give asView() one.`)
-    const shared = type.initEveryRequest ? undefined : new type(...args)
-    let view: AnyView = (params) => (shared ?? new type(...args)).dispatchRequest(params)
-    for (const decorate of type.decorators) view = decorate(view)
-    const facts = {
-      viewClass: type,
-      methods: type.methods,
-      provideAutomaticOptions: type.provideAutomaticOptions,
-    }
-    // Decorators may give back a shared function, so the facts go onto one of our own.
-    const named: AnyView = (params) => view(params)
-    Object.defineProperty(named, 'name', { value: name })
-    return Object.assign(named, facts) as unknown as ClassView
+    return makeView(this, name, args)
   }
+}
+
+function makeView<A extends readonly unknown[]>(type: ViewClass<A>, name: string, args: A): ClassView {
+  if (name === '') throw new SetupValueError(`A view of ${type.name} has no name. Give asView() one.`)
+  const shared = type.initEveryRequest ? undefined : new type(...args)
+  let view: AnyView = (params) => (shared ?? new type(...args)).dispatchRequest(params)
+  for (const decorate of type.decorators) view = decorate(view)
+  // Decorators may give back a shared function, so the facts go onto one of our own.
+  const named: AnyView = (params) => view(params)
+  Object.defineProperty(named, 'name', { value: name })
+  const { methods, provideAutomaticOptions } = type
+  return Object.assign(named, { viewClass: type, methods, provideAutomaticOptions }) as unknown as ClassView
 }

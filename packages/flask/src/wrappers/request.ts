@@ -1,8 +1,8 @@
 import { type GetJsonOptions, Request as WerkzeugRequest } from '@flask-ts/werkzeug'
 import { BadRequest } from '@flask-ts/werkzeug/exceptions'
 import type { Rule } from '@flask-ts/werkzeug/routing'
-import type { JsonValue } from '../json/json-value.ts'
 import { blueprintOf, blueprintPath } from '../blueprint-names.ts'
+import type { JsonValue } from '../json/json-value.ts'
 
 /** What a request gets from its application. */
 export interface RequestSettings {
