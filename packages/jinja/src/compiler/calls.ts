@@ -1,6 +1,6 @@
 import { quote } from '../python/print.ts'
 import { passedArgument } from '../python/signature.ts'
-import type { Arguments, Call, Expression, Filter, Keyword, Test } from '../syntax/nodes.ts'
+import type { Arguments, Call, Expression, Filter, Getattr, Keyword, Test } from '../syntax/nodes.ts'
 import { type Compilation, literal } from './compilation.ts'
 import type { Frame } from './frame.ts'
 
@@ -60,23 +60,31 @@ function passed(fn: unknown): string[] {
 /**
  * A filter or test applied to a value.
  *
+ * @param value Writes the value; only asked after the name has been found, so that errors come from outside in.
  * @throws TemplateAssertionError if it is unknown, except in a condition, where it may never be reached.
  */
-export function filterOrTest(unit: Compilation, node: Filter | Test, frame: Frame, value: string): string {
+export function filterOrTest(
+  unit: Compilation,
+  node: Filter | Test,
+  frame: Frame,
+  value: () => string,
+): string {
   const kind = node.type === 'Filter' ? 'filter' : 'test'
   const fn = lookUp(kind === 'filter' ? unit.host.filters : unit.host.tests, node.name)
   if (fn === undefined && !frame.softFrame) {
     unit.fail(`No ${kind} named ${quote(node.name)}.`, node.lineno)
   }
   const name = unit.constant(kind, `${unit.runtime(kind)}(env, ${literal(node.name)})`)
-  const args = [...passed(fn), value, ...callArguments(unit, node, frame)]
+  const args = [...passed(fn), value(), ...callArguments(unit, node, frame)]
   return unit.await(`${name}(${args.join(', ')})`)
 }
 
 /** The value that a filter applies to: an expression, or the output so far of the block it stands at. */
 export function filter(unit: Compilation, node: Filter, frame: Frame): string {
-  const value = node.node === null ? bufferedValue(unit, frame) : unit.expression(node.node, frame)
-  return filterOrTest(unit, node, frame, value)
+  const { node: value } = node
+  return filterOrTest(unit, node, frame, () =>
+    value === null ? bufferedValue(unit, frame) : unit.expression(value, frame),
+  )
 }
 
 /** What a buffer holds, as one value: text, or what the environment of native types makes of the parts. */
@@ -123,6 +131,14 @@ export function loopAttribute(
   return ref !== null && loopValues.has(attr) ? `${ref}.${attr}` : null
 }
 
+/** The object of a method. An undefined one must fail before the arguments are evaluated. */
+function methodTarget(unit: Compilation, node: Call, callee: Getattr, frame: Frame): string {
+  const target = unit.expression(callee.node, frame)
+  const isPlain = node.dynArgs === null && node.dynKwargs === null && node.kwargs.length === 0
+  if (isPlain && node.args.every(({ type }) => type === 'Const')) return target
+  return `${unit.runtime('methodTarget')}(${target}, ${literal(callee.attr)})`
+}
+
 /** A call; `caller` is the code of the macro that a call block hands over. */
 export function call(unit: Compilation, node: Call, frame: Frame, caller: string | null = null): string {
   const args = `[${callArguments(unit, node, frame, caller).join(', ')}]`
@@ -138,7 +154,7 @@ export function call(unit: Compilation, node: Call, frame: Frame, caller: string
       vars === null &&
       loopAttribute(unit, callee.node, callee.attr, frame) === null
     ) {
-      const target = unit.expression(callee.node, frame)
+      const target = methodTarget(unit, node, callee, frame)
       return `${unit.runtime('callAttribute')}(ctx, ${target}, ${literal(callee.attr)}, ${args})`
     }
     const fn = unit.expression(callee, frame)

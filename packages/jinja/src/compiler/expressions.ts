@@ -259,7 +259,7 @@ function special(unit: Compilation, node: SpecialNode, frame: Frame): string {
 
 function test(unit: Compilation, node: nodes.Test, frame: Frame): string {
   // Tests may answer with any value; their truth is taken where it is needed.
-  return filterOrTest(unit, node, frame, unit.expression(node.node, frame))
+  return filterOrTest(unit, node, frame, () => unit.expression(node.node, frame))
 }
 
 /** The JavaScript of an expression's truth, without making its value where that is not needed. */

@@ -96,6 +96,11 @@ export function callAttribute(context: CallContext, value: unknown, name: string
   return callWithContext(context, fn, args)
 }
 
+/** The object of a method that is to be called; undefined ones fail as if the method were looked up. */
+export function methodTarget(value: unknown, name: string): unknown {
+  return value instanceof Undefined ? value.getAttribute(name) : value
+}
+
 function isOwnMethod(value: object, name: string): boolean {
   if (TEMPLATE_ATTRIBUTE in value || value instanceof Undefined) return false
   // What a list or a dict inherits from JavaScript is no method of it.

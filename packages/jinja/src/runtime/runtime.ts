@@ -9,7 +9,14 @@ import { isTrue } from '../python/truth.ts'
 import { tuple } from '../python/tuple.ts'
 import { asyncLoop, iterateAsync } from './async-loop.ts'
 import { superBlock, TemplateReference } from './blocks.ts'
-import { callAttribute, callSandboxed, callWithContext, callWithVariables, mergeKwargs } from './call.ts'
+import {
+  callAttribute,
+  callSandboxed,
+  callWithContext,
+  callWithVariables,
+  mergeKwargs,
+  methodTarget,
+} from './call.ts'
 import { getAttribute, getItem } from './lookup.ts'
 import { loop } from './loop.ts'
 import { makeMacro } from './macro.ts'
@@ -57,6 +64,7 @@ export const RUNTIME = Object.freeze({
   loop,
   makeMacro,
   mergeKwargs,
+  methodTarget,
   mod,
   mul,
   neg,
