@@ -8,7 +8,7 @@ const sliceSize = 256 * 1024
 /** Writes the pieces of one response body in the framing that its head announced. */
 export class BodyWriter {
   readonly #out: Outgoing
-  readonly #framing: BodyFraming
+  readonly framing: BodyFraming
   readonly #announced: number
   /** Bytes of the body so far. */
   written = 0
@@ -18,7 +18,7 @@ export class BodyWriter {
    */
   constructor(out: Outgoing, framing: BodyFraming, announced: number) {
     this.#out = out
-    this.#framing = framing
+    this.framing = framing
     this.#announced = announced
   }
 
@@ -30,11 +30,11 @@ export class BodyWriter {
     const size = typeof piece === 'string' ? Buffer.byteLength(piece) : piece.byteLength
     if (size === 0) return
     this.#count(size)
-    if (this.#framing === 'chunked') this.#out.text(`${size.toString(16)}\r\n`)
+    if (this.framing === 'chunked') this.#out.text(`${size.toString(16)}\r\n`)
     if (typeof piece !== 'string') this.#out.bytes(piece)
     else if (size === piece.length) this.#out.text(piece)
     else this.#out.utf8(piece, size)
-    if (this.#framing === 'chunked') this.#out.text('\r\n')
+    if (this.framing === 'chunked') this.#out.text('\r\n')
   }
 
   /** Writes one piece at the client's pace. */
@@ -79,6 +79,6 @@ export class BodyWriter {
         `the body has ${this.written} bytes, fewer than the ${this.#announced} that Content-Length announced`,
       )
     }
-    if (this.#framing === 'chunked') this.#out.text(`0\r\n${trailers}`)
+    if (this.framing === 'chunked') this.#out.text(`0\r\n${trailers}`)
   }
 }

@@ -5,14 +5,13 @@ import { Ends } from './ends.ts'
 import type { Engine } from './engine.ts'
 import { RequestRefused, RequestTimeout } from './errors.ts'
 import { Exchange } from './exchange.ts'
-import { frame } from './framing.ts'
-import { INCOMPLETE } from './head-lines.ts'
 import { Input } from './input.ts'
+import { Intake } from './intake.ts'
 import { Outgoing } from './outgoing.ts'
-import { type ProxyHeader, readProxyHeader } from './proxy-protocol.ts'
+import type { ProxyHeader } from './proxy-protocol.ts'
 import { refusal } from './refusal.ts'
-import { HeadScanner } from './request-head.ts'
-import { makeRequestHead } from './request-line.ts'
+import type { RequestHead } from './request-head.ts'
+import { RequestReader } from './request-reader.ts'
 import type { Transport, TransportInfo } from './transport.ts'
 import type { Wire } from './wire.ts'
 
@@ -28,17 +27,15 @@ export class Connection implements Wire {
   readonly #transport: Transport
   readonly #info: TransportInfo
   readonly #input = new Input()
-  #scanner: HeadScanner | undefined
+  readonly #reader: RequestReader
+  readonly #intake: Intake
   #exchange: Exchange | undefined
   #receiver: BodyReceiver | undefined
-  #awaitsProxy: boolean
   #requests = 0
   #running = false
-  #paused = false
   #inputEnded = false
   /** Our side is ended: what still comes is dropped. */
   #lingering = false
-  #dropped = 0
   #detached = false
   #continueDue = false
   #broken = false
@@ -58,8 +55,9 @@ export class Connection implements Wire {
     this.engine = engine
     this.#transport = transport
     this.#info = info
-    this.#awaitsProxy = proxy === true
     this.ends = new Ends(transport, info, typeof proxy === 'object' ? proxy : undefined)
+    this.#reader = new RequestReader(engine, this.#input, this.ends, proxy === true)
+    this.#intake = new Intake(transport, engine.limits.maxDrain)
     this.out = new Outgoing(transport, () => this.#arm())
     this.#deadline.set('first', engine.now + engine.limits.headTimeout)
     // An access log needs the address after the client has gone, when the socket no longer tells it.
@@ -86,14 +84,15 @@ export class Connection implements Wire {
   /** Takes bytes from the client. They must not change afterwards. */
   receive(bytes: Buffer): void {
     if (this.#lingering) {
-      this.#drop(bytes.length)
+      this.#intake.drop(bytes.length)
       return
     }
     this.#input.append(bytes)
     if (this.#receiver !== undefined) this.#receiveBody()
     if (this.#exchange === undefined) this.#run()
     else this.#arm()
-    if (this.#exchange !== undefined && this.#input.size > this.engine.limits.maxPipelined) this.#pause()
+    if (this.#exchange !== undefined && this.#input.size > this.engine.limits.maxPipelined)
+      this.#intake.pause()
   }
 
   /** The client will send nothing more. It may still be listening. */
@@ -167,27 +166,16 @@ export class Connection implements Wire {
       if (this.#inputEnded && this.#exchange === undefined) this.#shutDown()
     }
     this.out.flush()
-    if (this.#paused && this.#exchange === undefined && !this.out.congested) this.#resume()
+    if (this.#intake.paused && this.#exchange === undefined && !this.out.congested) this.#intake.resume()
     this.#arm()
   }
 
   /** @returns Whether a whole head was read. */
   #readRequest(): boolean {
-    const input = this.#input
     try {
-      if (this.#awaitsProxy && !this.#readProxy()) return false
-      let scanner = this.#scanner
-      if (scanner === undefined) {
-        scanner = this.engine.scanner
-        scanner.reset()
-      }
-      const headEnd = scanner.scan(input.bytes, input.at, input.end)
-      if (headEnd === INCOMPLETE) {
-        this.#keepScanner(scanner)
-        return false
-      }
-      this.#scanner = undefined
-      this.#begin(scanner, headEnd)
+      const head = this.#reader.read()
+      if (head === undefined) return false
+      this.#begin(head)
       return true
     } catch (error) {
       if (!(error instanceof RequestRefused)) throw error
@@ -196,36 +184,17 @@ export class Connection implements Wire {
     }
   }
 
-  /** A head in pieces needs a scanner of its own until it is complete. */
-  #keepScanner(scanner: HeadScanner): void {
-    if (this.#scanner !== undefined) return
-    this.#scanner = scanner
-    this.engine.scanner = new HeadScanner(this.engine.limits)
-  }
-
-  #readProxy(): boolean {
-    const header = readProxyHeader(this.#input.bytes, this.#input.at, this.#input.end)
-    if (header === undefined) return false
-    this.#awaitsProxy = false
-    this.#input.at += header.size
-    this.ends.proxy = header
-    return this.#input.size > 0
-  }
-
-  #begin(scanner: HeadScanner, headEnd: number): void {
+  #begin(head: RequestHead): void {
     const { engine } = this
-    const input = this.#input
-    const length = frame(scanner, engine.limits)
-    const exchange = new Exchange(this, makeRequestHead(scanner, input.bytes, input.at, headEnd))
-    input.at = headEnd
-    const whole = wholeBody(length, input, engine.limits)
-    if (whole === undefined) this.#beginBody(exchange, length)
+    const exchange = new Exchange(this, head)
+    const whole = wholeBody(head.bodyLength, this.#input, engine.limits)
+    if (whole === undefined) this.#beginBody(exchange, head.bodyLength)
     else exchange.body = whole
     if (this.#deadline.waiting === 'head' || this.#deadline.waiting === 'first') this.#deadline.clear()
     this.#requests++
     engine.requests++
     this.#exchange = exchange
-    this.#continueDue = whole === undefined && exchange.head.expectContinue
+    this.#continueDue = whole === undefined && head.expectContinue
     exchange.run()
   }
 
@@ -246,10 +215,10 @@ export class Connection implements Wire {
           if (!this.#running) this.out.flush()
         }
         this.#continueDue = false
-        this.#resume()
+        this.#intake.resume()
         if (!this.#running) this.#arm()
       },
-      full: () => this.#pause(),
+      full: () => this.#intake.pause(),
     }
   }
 
@@ -298,7 +267,7 @@ export class Connection implements Wire {
     if (this.#receiver !== undefined) {
       this.#receiver.body.discard()
       if (!this.#running) this.out.flush()
-      this.#resume()
+      this.#intake.resume()
       this.#arm()
       return
     }
@@ -335,33 +304,15 @@ export class Connection implements Wire {
     this.out.flush()
     this.#exchange = undefined
     this.#receiver = undefined
-    this.#scanner = undefined
     if (this.#lingering) return
     this.#lingering = true
-    this.#drop(this.#input.size)
+    this.#intake.drop(this.#input.size)
     this.#input.clear()
     this.#transport.end()
-    this.#resume()
+    this.#intake.resume()
     const { limits, now } = this.engine
     const time = this.#transport.writableLength > 0 ? limits.writeTimeout : limits.lingerTimeout
     this.#deadline.set('end', now + time)
-  }
-
-  #drop(size: number): void {
-    this.#dropped += size
-    if (this.#dropped > this.engine.limits.maxDrain) this.#transport.destroy()
-  }
-
-  #pause(): void {
-    if (this.#paused) return
-    this.#paused = true
-    this.#transport.pause()
-  }
-
-  #resume(): void {
-    if (!this.#paused) return
-    this.#paused = false
-    this.#transport.resume()
   }
 
   /** Sets the deadline for what the connection now waits for. */
@@ -372,7 +323,11 @@ export class Connection implements Wire {
       this.#deadline.setAnew('write', now + limits.writeTimeout)
     } else if (this.#exchange !== undefined) {
       const receiver = this.#receiver
-      if (receiver !== undefined && !this.#paused && (this.#exchange.finished || receiver.body.awaited)) {
+      if (
+        receiver !== undefined &&
+        !this.#intake.paused &&
+        (this.#exchange.finished || receiver.body.awaited)
+      ) {
         this.#deadline.set('body', Math.min(now + limits.bodyTimeout, this.#bodyUntil))
       } else {
         this.#deadline.clear()

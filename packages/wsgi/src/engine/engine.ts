@@ -1,7 +1,7 @@
 import type { Application } from '../application.ts'
+import { HeadScanner } from './head-scanner.ts'
 import type { EngineHooks } from './hooks.ts'
 import type { Limits } from './limits.ts'
-import { HeadScanner } from './request-head.ts'
 
 /** What all connections of one server share. */
 export class Engine {

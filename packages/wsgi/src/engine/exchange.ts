@@ -1,17 +1,15 @@
-import type { FileBody, WsgiResponse } from '../application.ts'
+import type { WsgiResponse } from '../application.ts'
 import type { Address, Environ, RequestBody, RequestHeaders, TlsInfo, Upgrade } from '../environ.ts'
 import { emptyBody, StreamedBody } from './body.ts'
 import { BodyWriter } from './body-writer.ts'
 import { ClientDisconnected, RequestRefused } from './errors.ts'
-import { isFileBody, openFileBody, sendFile } from './file-body.ts'
 import { HeaderBlock } from './headers.ts'
 import type { ProxyHeader } from './proxy-protocol.ts'
-import { type HeadPlan, responseHead, trailerSection } from './response-head.ts'
+import type { RequestHead } from './request-head.ts'
+import { type HeadPlan, responseHead } from './response-head.ts'
 import { errorResponse, wholeSize } from './response-size.ts'
+import { pacedSize, StreamedResponse } from './streamed-response.ts'
 import type { Wire } from './wire.ts'
-
-/** Larger bodies are sent at the client's pace instead of being handed to the socket at once. */
-const pacedSize = 256 * 1024
 
 /** The one plan of all responses: a head is made without interruption, so they can share it. */
 const plan: HeadPlan = {
@@ -23,25 +21,6 @@ const plan: HeadPlan = {
   server: '',
   framing: 'none',
   announced: -1,
-}
-
-/** What the connection knows of a request when its head is complete. */
-export interface RequestHead {
-  readonly method: string
-  /** As sent. */
-  readonly wireTarget: string
-  /** In origin form. */
-  readonly target: string
-  readonly minor: number
-  readonly keepAlive: boolean
-  readonly expectContinue: boolean
-  readonly wantsUpgrade: boolean
-  /** Text that holds the field lines between the two places. */
-  readonly text: string
-  readonly fieldsAt: number
-  readonly fieldsEnd: number
-  /** The authority of an absolute target: it takes the place of the Host field (RFC 9112, 3.2.2). */
-  readonly authority: string | undefined
 }
 
 /**
@@ -63,7 +42,7 @@ export class Exchange implements Environ {
   #headers: RequestHeaders | undefined
   #controller: AbortController | undefined
   #response: WsgiResponse | undefined
-  #iterator: Iterator<unknown> | AsyncIterator<unknown> | undefined
+  #stream: StreamedResponse | undefined
   #writer: BodyWriter | undefined
   #headSent = false
   #upgraded = false
@@ -174,7 +153,7 @@ export class Exchange implements Environ {
       const whole = body === null || typeof body === 'string' || body instanceof Uint8Array
       const size = whole ? wholeSize(body) : -1
       if (whole && size <= pacedSize) this.#sendWhole(response, body, size)
-      else void this.#sendStream(response)
+      else this.#sendStream(response)
     } catch (error) {
       this.fail(error)
     }
@@ -215,96 +194,28 @@ export class Exchange implements Environ {
     return head
   }
 
-  async #sendStream(response: WsgiResponse): Promise<void> {
-    try {
-      const body = response.body as Exclude<WsgiResponse['body'], null>
-      const file = typeof body === 'object' && isFileBody(body) ? body : undefined
-      if (file !== undefined) await this.#sendFile(response, file)
-      else await this.#sendPieces(response, body as Iterable<string | Uint8Array>)
-    } catch (error) {
-      this.fail(error)
-    }
-  }
-
-  async #sendFile(response: WsgiResponse, body: FileBody): Promise<void> {
-    if (this.method === 'HEAD' || response.status === 304) {
-      this.#beginStream(response, body.length)
-      this.#finish(true)
-      return
-    }
-    const handle = await openFileBody(body)
-    try {
-      if (this.finished) return
-      this.#beginStream(response, body.length)
-      await sendFile(handle, body, this.wire.out)
-      this.#sent = body.length
-      this.#finish(true)
-    } finally {
-      await handle.close()
-    }
+  #sendStream(response: WsgiResponse): void {
+    const stream = new StreamedResponse(response, {
+      out: this.wire.out,
+      isHead: this.method === 'HEAD',
+      isOver: () => this.finished,
+      begin: (size) => this.#beginStream(response, size),
+      takesTrailers: () => /(^|,)[ \t]*trailers[ \t]*(,|$)/i.test(this.headers.get('te') ?? ''),
+      done: () => this.#finish(true),
+    })
+    this.#stream = stream
+    stream.send().catch((error: unknown) => this.fail(error))
   }
 
   /** Sends the head. */
   #beginStream(response: WsgiResponse, size: number): BodyWriter {
     const head = this.#makeHead(response, size)
-    const writer = new BodyWriter(this.wire.out, plan.framing, plan.framing === 'none' ? -1 : plan.announced)
+    const announced = plan.framing === 'none' ? -1 : plan.announced
+    const writer = new BodyWriter(this.wire.out, plan.framing, announced)
     this.#writer = writer
     this.#headSent = true
     this.wire.out.text(head)
     return writer
-  }
-
-  async #sendPieces(
-    response: WsgiResponse,
-    body: string | Uint8Array | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
-  ): Promise<void> {
-    const writer = this.#beginStream(response, wholeSize(body))
-    if (plan.framing === 'none') {
-      this.#finish(true)
-      return
-    }
-    const chunked = plan.framing === 'chunked'
-    if (typeof body === 'string' || body instanceof Uint8Array) await writer.writePaced(body)
-    else if (Symbol.asyncIterator in body) await this.#pumpAsync(writer, body)
-    else await this.#pump(writer, body)
-    if (this.finished) return
-    if (chunked && response.trailers !== undefined && /(^|,)[ \t]*trailers[ \t]*(,|$)/i.test(this.#te())) {
-      writer.end(trailerSection(response.trailers()))
-    } else {
-      writer.end()
-    }
-    this.#finish(true)
-  }
-
-  #te(): string {
-    return this.headers.get('te') ?? ''
-  }
-
-  /** Sends a plain iterable, without leaving the tick as long as the client keeps up. */
-  async #pump(writer: BodyWriter, body: Iterable<string | Uint8Array>): Promise<void> {
-    const iterator = body[Symbol.iterator]()
-    this.#iterator = iterator
-    for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
-      if (step.value.length <= pacedSize) writer.write(step.value)
-      else await writer.writePaced(step.value)
-      if (this.wire.out.congested) await this.wire.out.drained()
-      if (this.finished) return
-    }
-    this.#iterator = undefined
-  }
-
-  async #pumpAsync(writer: BodyWriter, body: AsyncIterable<string | Uint8Array>): Promise<void> {
-    const iterator = body[Symbol.asyncIterator]()
-    this.#iterator = iterator
-    // The head must not wait for a first piece that may be long in coming.
-    this.wire.out.flushSoon()
-    for (;;) {
-      const step = await iterator.next()
-      if (this.finished) return
-      if (step.done === true) break
-      await writer.writePaced(step.value)
-    }
-    this.#iterator = undefined
   }
 
   /** Answers an exception: with an error page if nothing was sent yet, else by breaking off. */
@@ -316,7 +227,7 @@ export class Exchange implements Environ {
       return
     }
     if (!(error instanceof RequestRefused || error instanceof ClientDisconnected)) this.#report(error)
-    this.#stopIterating()
+    this.#stream?.stop((reason) => this.#report(reason))
     this.#closeResponse()
     if (this.#headSent || this.#upgraded) {
       this.#finish(false)
@@ -347,20 +258,8 @@ export class Exchange implements Environ {
   disconnected(): void {
     this.inputEnded()
     if (this.finished) return
-    this.#stopIterating()
+    this.#stream?.stop((error) => this.#report(error))
     this.#finish(false)
-  }
-
-  #stopIterating(): void {
-    const iterator = this.#iterator
-    this.#iterator = undefined
-    try {
-      // An async generator that is waiting takes notice when it goes on; nobody can wait for that here.
-      const stopped: unknown = iterator?.return?.()
-      if (stopped instanceof Promise) stopped.catch((error: unknown) => this.#report(error))
-    } catch (error) {
-      this.#report(error)
-    }
   }
 
   /** Ends the exchange once; a response that comes after it is only closed. */

@@ -1,6 +1,6 @@
 import { BodyTooLarge, MalformedRequest, UnknownExpectation, UnknownTransferCoding } from './errors.ts'
+import type { HeadScanner } from './head-scanner.ts'
 import type { Limits } from './limits.ts'
-import type { HeadScanner } from './request-head.ts'
 import { trimBlanks } from './syntax.ts'
 
 /** The body's length where the message is chunked. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { connect as connectHttp2 } from 'node:http2'
+import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { getRequestListener } from '@hono/node-server'
-import express from 'express'
 import fastify from 'fastify'
 import { Hono } from 'hono'
 import WebSocket, { WebSocketServer } from 'ws'
@@ -19,6 +19,16 @@ import {
 import type { Application } from '../../src/application.ts'
 import { ClientDisconnected } from '../../src/engine/errors.ts'
 import { serve } from '../raw-client.ts'
+
+/** What is used here of Express 5, which brings no types of its own. */
+interface ExpressApp {
+  use(...handlers: unknown[]): void
+  get(path: string, handler: (request: ExpressRequest, response: ExpressResponse) => void): void
+  post(path: string, handler: (request: ExpressRequest, response: ExpressResponse) => void): void
+}
+type ExpressRequest = IncomingMessage & { readonly body: unknown }
+type ExpressResponse = ServerResponse & { status(code: number): ExpressResponse; json(value: unknown): void }
+const express = createRequire(import.meta.url)('express') as { (): ExpressApp; json(): unknown }
 
 const encoder = new TextEncoder()
 
@@ -91,7 +101,7 @@ test('an application serves through node:http', async () => {
 
 test('an application mounted in Express knows where', async () => {
   const app = express()
-  app.use('/mounted', toNode(echo) as never)
+  app.use('/mounted', toNode(echo))
   await using running = await serve(fromNode(app as never))
   await checkEcho(`http://127.0.0.1:${running.port}`, '/mounted')
 })

@@ -118,10 +118,10 @@ const badResponses: readonly (readonly [RuleName, unknown])[] = [
 
 test('each breach of the application in its response is named', async () => {
   for (const [rule, bad] of badResponses) {
-    assert.throws(() => validator(() => bad as never)(environ()), breach(rule))
+    assert.throws(() => validator(() => bad as WsgiResponse)(environ()), breach(rule))
   }
   for (const [rule, bad] of badResponses.slice(0, 5)) {
-    await assert.rejects(async () => validator(async () => bad as never)(environ()), breach(rule))
+    await assert.rejects(async () => validator(async () => bad as WsgiResponse)(environ()), breach(rule))
   }
 })
 
