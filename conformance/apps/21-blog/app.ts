@@ -5,7 +5,6 @@ import {
   Blueprint,
   Flask,
   flash,
-  g,
   redirect,
   renderTemplate,
   request,
@@ -28,13 +27,7 @@ interface Post {
   draft: boolean
 }
 
-declare module 'flask-ts' {
-  interface AppGlobals {
-    user: User | null
-  }
-}
-
-export const app = new Flask(import.meta, { rootPath: process.env.APP_ROOT })
+export const app = new Flask<{ g: { user: User | null } }>(import.meta, { rootPath: process.env.APP_ROOT })
 app.config.fromMapping({ SECRET_KEY: 'a blog', SESSION_COOKIE_NAME: 'blog' })
 const auth = new Blueprint('auth', import.meta, { urlPrefix: '/auth' })
 // made by generatePasswordHash('lovelace', 'pbkdf2:sha256:1000')
@@ -55,7 +48,8 @@ const POSTS = new Map<number, Post>([
 
 function loginRequired<P>(view: (params: P) => string | object, endpoint: string) {
   function wrapped(params: P) {
-    if (g.user === null) return redirect(urlFor('auth.login', { next: request.fullPath.replace(/\?+$/, '') }))
+    if (app.g.user === null)
+      return redirect(urlFor('auth.login', { next: request.fullPath.replace(/\?+$/, '') }))
     return view(params)
   }
   Object.defineProperty(wrapped, 'name', { value: endpoint })
@@ -63,7 +57,7 @@ function loginRequired<P>(view: (params: P) => string | object, endpoint: string
 }
 
 app.beforeRequest(function loadUser() {
-  g.user = USERS.get(session.get('user') as string) ?? null
+  app.g.user = USERS.get(session.get('user') as string) ?? null
 })
 
 auth.route('/register', { methods: ['GET', 'POST'] }, function register() {
@@ -111,13 +105,13 @@ app.templateFilter(function paragraphs(text: string) {
 })
 
 app.route('/', function index() {
-  const shown = [...POSTS.values()].filter((post) => !post.draft || g.user?.name === post.author)
+  const shown = [...POSTS.values()].filter((post) => !post.draft || app.g.user?.name === post.author)
   return renderTemplate('index.html', { posts: shown.reverse() })
 })
 
 function getPost(id: number, own = true): Post {
   const post = POSTS.get(id)
-  const mine = g.user !== null && post !== undefined && g.user.name === post.author
+  const mine = app.g.user !== null && post !== undefined && app.g.user.name === post.author
   if (post === undefined || (post.draft && !mine)) abort(404, `Post ${id} doesn't exist.`)
   if (own && !mine) abort(403)
   return post
@@ -134,7 +128,7 @@ const edit = loginRequired(({ post_id }: { post_id: number | null }) => {
     if (title !== '') {
       Object.assign(post, { title, body: request.form.getItem('body'), draft: request.form.has('draft') })
       if (post_id === null) {
-        Object.assign(post, { id: Math.max(...POSTS.keys()) + 1, author: g.user!.name })
+        Object.assign(post, { id: Math.max(...POSTS.keys()) + 1, author: app.g.user!.name })
         POSTS.set(post.id, post)
       }
       flash(`Saved “${post.title}”.`)

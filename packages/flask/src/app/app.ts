@@ -11,8 +11,9 @@ import { PRESERVE, type PreservingEnviron } from '../context/preserve.ts'
 import { requireContext } from '../context/require.ts'
 import { dispatchRequest, handleRequest, makeDefaultOptionsResponse } from '../dispatch/dispatch.ts'
 import { handleException, handleHttpException, handleUserException } from '../dispatch/handle-error.ts'
-import { planOf, runAfter, runBefore } from '../dispatch/hooks.ts'
+import { runAfter, runBefore } from '../dispatch/hooks.ts'
 import { type AnsweredRequest, makeResponse, type ResponseMaker } from '../dispatch/make-response.ts'
+import { tearDownContext, tearDownRequest } from '../dispatch/teardown.ts'
 import { OutsideContextError } from '../errors.ts'
 import { DefaultJSONProvider, type JSONProvider } from '../json/provider.ts'
 import type { ImportSource } from '../scaffold/scaffold.ts'
@@ -20,12 +21,11 @@ import type { SessionInterface } from '../sessions/interface.ts'
 import { SecureCookieSessionInterface } from '../sessions/secure-cookie.ts'
 import type { SessionData } from '../sessions/session.ts'
 import { sessionView } from '../sessions/session-view.ts'
-import { appcontextTearingDown, requestTearingDown } from '../signals/flask-signals.ts'
 import { sendStaticFile } from '../static-files.ts'
 import { FlaskCliRunner } from '../testing/cli-runner.ts'
 import { FlaskClient, type FlaskClientOptions } from '../testing/client.ts'
 import { FlaskEnvironBuilder, type FlaskEnvironOptions } from '../testing/environ.ts'
-import { callAll, then } from '../then.ts'
+import { then } from '../then.ts'
 import { Request } from '../wrappers/request.ts'
 import { Response } from '../wrappers/response.ts'
 import type { FlaskOptions } from './base-app.ts'
@@ -257,22 +257,11 @@ export class Flask<Types extends AppTypes = object> extends TemplatedApp {
   }
 
   doTeardownRequest(context: AppContext, error: unknown, failures: unknown[]): void | Promise<void> {
-    const { teardown } = planOf(this as never, context)
-    const announce = (): void => {
-      if (requestTearingDown.hasReceivers) requestTearingDown.send(this, { exc: error })
-    }
-    if (teardown.length === 0) return announce()
-    const running = callAll(teardown, [error], failures)
-    return running === undefined ? announce() : running.then(announce)
+    return tearDownRequest(this as never, context, error, failures)
   }
 
   doTeardownAppContext(_context: AppContext, error: unknown, failures: unknown[]): void | Promise<void> {
-    const announce = (): void => {
-      if (appcontextTearingDown.hasReceivers) appcontextTearingDown.send(this, { exc: error })
-    }
-    if (this.teardownAppcontextFuncs.length === 0) return announce()
-    const running = callAll(this.teardownAppcontextFuncs.toReversed(), [error], failures)
-    return running === undefined ? announce() : running.then(announce)
+    return tearDownContext(this as never, error, failures)
   }
 
   protected override get urlForHost(): UrlForHost {

@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { Aborter } from '@flask-ts/werkzeug/exceptions'
 import { type BuildError, UrlMap } from '@flask-ts/werkzeug/routing'
 import { blueprintOf } from '../blueprint-names.ts'
-import type { Blueprint } from '../blueprints/blueprint.ts'
-import type { BlueprintOptions } from '../blueprints/setup-state.ts'
+import type { BlueprintOptions, NestableBlueprint } from '../blueprints/setup-state.ts'
 import { Config } from '../config/config.ts'
 import { DEFAULT_CONFIG } from '../config/defaults.ts'
 import { RequestPlans } from '../dispatch/plan.ts'
@@ -18,6 +17,7 @@ import type { TemplateFunction } from '../scaffold/template-names.ts'
 import { type AnyView, EndpointNames, type UrlValues, type ViewFacts } from '../scaffold/view-endpoint.ts'
 import type { ShellContextProcessor, Teardown } from '../view-types.ts'
 import { instancePathOf } from './instance-path.ts'
+import { askBuildErrorHandlers, type UrlBuildErrorHandler } from './url-for.ts'
 
 /** What an application is given beside its place. */
 export interface FlaskOptions extends ScaffoldOptions {
@@ -32,13 +32,6 @@ export interface FlaskOptions extends ScaffoldOptions {
   /** Takes the files of the configuration from the instance folder. */
   readonly instanceRelativeConfig?: boolean | undefined
 }
-
-/** Gives another URL where none can be built, or throws. */
-export type UrlBuildErrorHandler = (
-  error: BuildError,
-  endpoint: string,
-  values: UrlValues,
-) => string | null | undefined
 
 /** An application as far as it is set up before it serves. */
 export abstract class BaseApp extends Scaffold implements SetupTarget {
@@ -185,7 +178,7 @@ export abstract class BaseApp extends Scaffold implements SetupTarget {
    *
    * @throws DuplicateBlueprintError - if the name is taken: give it another.
    */
-  registerBlueprint(blueprint: Blueprint<string>, options: BlueprintOptions = {}): void {
+  registerBlueprint(blueprint: NestableBlueprint, options: BlueprintOptions = {}): void {
     this.checkSetup('registerBlueprint')
     blueprint.register(this, options)
   }
@@ -294,16 +287,6 @@ export abstract class BaseApp extends Scaffold implements SetupTarget {
    * @throws BuildError - the given one, if no handler has an answer.
    */
   handleUrlBuildError(error: BuildError, endpoint: string, values: UrlValues): string {
-    let unsolved: unknown = error
-    for (const handler of this.urlBuildErrorHandlers) {
-      try {
-        const url = handler(error, endpoint, values)
-        if (url !== null && url !== undefined) return url
-      } catch (failure) {
-        // The next handler may know better; the last failure is the one that is told.
-        unsolved = failure
-      }
-    }
-    throw unsolved
+    return askBuildErrorHandlers(this.urlBuildErrorHandlers, error, endpoint, values)
   }
 }

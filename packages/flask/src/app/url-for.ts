@@ -35,11 +35,42 @@ export interface UrlForHost {
 }
 
 /** Has the functions of `urlDefaults` fill in values: the application's, then those of the endpoint's blueprints. */
-export function injectUrlDefaults(host: UrlForHost, endpoint: string, values: UrlValues): void {
+function injectUrlDefaults(host: UrlForHost, endpoint: string, values: UrlValues): void {
   if (host.urlDefaultFunctions.size === 0) return
   for (const name of [null, ...blueprintPath(blueprintOf(endpoint)).toReversed()]) {
     for (const fill of host.urlDefaultFunctions.get(name) ?? []) fill(endpoint, values)
   }
+}
+
+/** Gives another URL where none can be built, or throws. */
+export type UrlBuildErrorHandler = (
+  error: BuildError,
+  endpoint: string,
+  values: UrlValues,
+) => string | null | undefined
+
+/**
+ * Asks handlers in turn for another URL.
+ *
+ * @throws The last handler's error, or the given one.
+ */
+export function askBuildErrorHandlers(
+  handlers: readonly UrlBuildErrorHandler[],
+  error: BuildError,
+  endpoint: string,
+  values: UrlValues,
+): string {
+  let unsolved: unknown = error
+  for (const handler of handlers) {
+    try {
+      const url = handler(error, endpoint, values)
+      if (url !== null && url !== undefined) return url
+    } catch (failure) {
+      // The next handler may know better; the last failure is the one that is told.
+      unsolved = failure
+    }
+  }
+  throw unsolved
 }
 
 function quoteAnchor(anchor: string): string {

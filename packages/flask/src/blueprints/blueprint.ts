@@ -16,7 +16,7 @@ import type {
   UrlDefaults,
   UrlValuePreprocessor,
 } from '../view-types.ts'
-import { type BlueprintOptions, BlueprintSetupState } from './setup-state.ts'
+import { type BlueprintOptions, BlueprintSetupState, type NestableBlueprint } from './setup-state.ts'
 
 /** A step that runs when the blueprint is registered. */
 export type DeferredSetup = (state: BlueprintSetupState) => void
@@ -44,7 +44,7 @@ export class Blueprint<const Prefix extends string = ''> extends Scaffold<Prefix
   readonly urlValuesDefaults: UrlValues
   readonly cliGroup: string | null | undefined
   readonly #deferred: DeferredSetup[] = []
-  readonly #nested: { blueprint: Blueprint<string>; options: BlueprintOptions }[] = []
+  readonly #nested: { blueprint: NestableBlueprint; options: BlueprintOptions }[] = []
   readonly #endpoints = new EndpointNames()
   #registered = false
 
@@ -94,7 +94,7 @@ export class Blueprint<const Prefix extends string = ''> extends Scaffold<Prefix
   }
 
   /** Registers a blueprint on this one: its names, prefixes and hooks come inside this one's. */
-  registerBlueprint(blueprint: Blueprint<string>, options: BlueprintOptions = {}): void {
+  registerBlueprint(blueprint: NestableBlueprint, options: BlueprintOptions = {}): void {
     this.checkSetup('registerBlueprint')
     if ((blueprint as unknown) === this) {
       throw new SetupValueError(`Cannot register the blueprint '${this.name}' on itself.`)
@@ -260,7 +260,7 @@ export class Blueprint<const Prefix extends string = ''> extends Scaffold<Prefix
 
 function nestedOptions(
   state: BlueprintSetupState,
-  blueprint: Blueprint<string>,
+  blueprint: NestableBlueprint,
   options: BlueprintOptions,
 ): BlueprintOptions {
   const ownSubdomain = options.subdomain ?? blueprint.subdomain ?? undefined

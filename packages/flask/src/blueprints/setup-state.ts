@@ -16,6 +16,14 @@ export interface BlueprintOptions {
   readonly [name: string]: unknown
 }
 
+/** A blueprint as far as it is registered on others, whatever its prefix. */
+export interface NestableBlueprint {
+  readonly name: string
+  readonly urlPrefix: string | null
+  readonly subdomain: string | null
+  register(app: SetupTarget, options?: BlueprintOptions, outerName?: string | null): void
+}
+
 /** What the state reads of its blueprint. */
 export interface RegisteredBlueprint {
   readonly name: string

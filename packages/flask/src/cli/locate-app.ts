@@ -20,7 +20,7 @@ function isFile(path: string): boolean {
  *
  * @returns `undefined` if there is none.
  */
-export function findModuleFile(name: string, folder = process.cwd()): string | undefined {
+function findModuleFile(name: string, folder = process.cwd()): string | undefined {
   const candidates = [name]
   if (!/[\\/]/.test(name)) candidates.push(name.replaceAll('.', '/'))
   for (const candidate of candidates) {

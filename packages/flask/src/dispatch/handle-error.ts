@@ -13,7 +13,7 @@ import { finalizeRequest } from './finalize.ts'
 import type { DispatchHost } from './host.ts'
 
 /** Whether an HTTP exception is to be treated as a crash, for debugging. */
-export function trapHttpException(app: DispatchHost, error: unknown): boolean {
+function trapHttpException(app: DispatchHost, error: unknown): boolean {
   if (app.config.TRAP_HTTP_EXCEPTIONS) return true
   const trapBadRequests = app.config.TRAP_BAD_REQUEST_ERRORS
   if (trapBadRequests === null && app.debug && error instanceof BadRequestKeyError) return true

@@ -1,3 +1,5 @@
+import { loadJson } from '@flask-ts/itsdangerous'
+
 function encodingOf(bytes: Uint8Array): string {
   const [a, b, c, d] = bytes
   if (a === 0xff && b === 0xfe) return c === 0 && d === 0 && bytes.length >= 4 ? 'utf-32le' : 'utf-16le'
@@ -22,28 +24,10 @@ function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string {
 }
 
 /** The text of JSON bytes: UTF-8, UTF-16 or UTF-32, with or without a byte order mark. */
-export function decodeJsonBytes(bytes: Uint8Array): string {
+function decodeJsonBytes(bytes: Uint8Array): string {
   const encoding = encodingOf(bytes)
   if (encoding.startsWith('utf-32')) return decodeUtf32(bytes, encoding === 'utf-32le')
   return new TextDecoder(encoding, { fatal: true }).decode(bytes)
-}
-
-const CONSTANTS: Readonly<Record<string, number>> = {
-  NaN: Number.NaN,
-  Infinity: Number.POSITIVE_INFINITY,
-  '-Infinity': Number.NEGATIVE_INFINITY,
-}
-const STRING_OR_CONSTANT = /"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g
-const MARK = '\u0000constant:'
-
-/** Python's parser knows the constants NaN, Infinity and -Infinity; JavaScript's does not. */
-function parseWithConstants(text: string): unknown {
-  const marked = text.replace(STRING_OR_CONSTANT, (found) =>
-    found.startsWith('"') ? found : JSON.stringify(MARK + found),
-  )
-  return JSON.parse(marked, (_key, value: unknown) =>
-    typeof value === 'string' && value.startsWith(MARK) ? CONSTANTS[value.slice(MARK.length)] : value,
-  )
 }
 
 /**
@@ -53,11 +37,5 @@ function parseWithConstants(text: string): unknown {
  * @throws TypeError - if the bytes are not valid in their encoding.
  */
 export function decodeJson(source: string | Uint8Array): unknown {
-  const text = typeof source === 'string' ? source : decodeJsonBytes(source)
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (/NaN|Infinity/.test(text)) return parseWithConstants(text)
-    throw error
-  }
+  return loadJson(typeof source === 'string' ? source : decodeJsonBytes(source))
 }

@@ -1,6 +1,7 @@
+import { compareCodePoints, jsonNumber } from '@flask-ts/itsdangerous'
 import { typeName } from '../type-name.ts'
 import { JsonDepthError, JsonTypeError } from './errors.ts'
-import { compareCodePoints, numberToJson, stringToJson } from './text.ts'
+import { stringToJson } from './text.ts'
 
 /** How JSON text is written; the defaults are those of Python's `json.dumps`. */
 export interface EncodeOptions {
@@ -44,7 +45,7 @@ function mapKeyText(key: unknown): string {
     case 'string':
       return key
     case 'number':
-      return numberToJson(key)
+      return jsonNumber(key)
     case 'bigint':
     case 'boolean':
       return String(key)
@@ -90,7 +91,7 @@ class Encoder {
       case 'string':
         return stringToJson(value, this.#ascii)
       case 'number':
-        return numberToJson(value)
+        return jsonNumber(value)
       case 'boolean':
         return value ? 'true' : 'false'
       case 'bigint':
