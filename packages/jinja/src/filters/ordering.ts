@@ -8,7 +8,7 @@ import { asArray, iterate } from '../python/iterate.ts'
 import { isDict, isText, typeName } from '../python/kinds.ts'
 import { bindMethod, methodNamed } from '../python/methods.ts'
 import { print } from '../python/print.ts'
-import { MISSING, refuseUndefined } from '../python/protocol.ts'
+import { MISSING, PY_TYPE, refuseUndefined } from '../python/protocol.ts'
 import { isTrue } from '../python/truth.ts'
 import { Tuple, tuple } from '../python/tuple.ts'
 import { TEMPLATE_ATTRIBUTE } from '../runtime/lookup.ts'
@@ -145,6 +145,10 @@ class Total {
 
 /** One group of `groupby`: prints and unpacks as a pair. */
 class GroupTuple extends Tuple<unknown> {
+  get [PY_TYPE](): string {
+    return 'jinja2.filters._GroupTuple'
+  }
+
   [TEMPLATE_ATTRIBUTE](name: string): unknown {
     if (name === 'grouper') return this[0]
     if (name === 'list') return this[1]

@@ -64,16 +64,17 @@ function lastPart(name: string): string {
 }
 
 function objectTypeName(value: object): string {
+  const named = (value as PythonValue)[PY_TYPE]
+  if (named !== undefined) return lastPart(named)
   if (value instanceof Tuple) return 'tuple'
   if (Array.isArray(value)) return 'list'
   if (isDict(value)) return 'dict'
   if (value instanceof Markup) return 'Markup'
-  const named = (value as PythonValue)[PY_TYPE]
-  if (named !== undefined) return lastPart(named)
   if (value instanceof Set) return 'set'
   if (value instanceof Uint8Array) return 'bytes'
   if (value instanceof Date) return 'datetime'
   if (Object.prototype.toString.call(value) === '[object Generator]') return 'generator'
+  if (Object.prototype.toString.call(value) === '[object AsyncGenerator]') return 'async_generator'
   const name: unknown = (Object.getPrototypeOf(value) as { constructor?: { name?: unknown } } | null)
     ?.constructor?.name
   return typeof name === 'string' && name !== '' ? name : 'object'

@@ -4,6 +4,7 @@ import { equal, sortByKeys } from './compare.ts'
 import { iterate } from './iterate.ts'
 import { methodTable } from './method-table.ts'
 import { repr } from './print.ts'
+import type { Range } from './range.ts'
 import { indexArgument } from './text-arguments.ts'
 import { isTrue } from './truth.ts'
 
@@ -86,6 +87,17 @@ function remove(list: unknown[], value: unknown): null {
   if (at < 0) throw new ValueError('list.remove(x): x not in list')
   list.splice(at, 1)
   return null
+}
+
+/** The methods of Python's `range`. */
+export const RANGE_METHODS = methodTable([
+  ['count(value, /)', (range: Range, value: unknown) => (range.includes(value) ? 1 : 0)],
+  ['index(value, /)', positionInRange],
+])
+
+function positionInRange(range: Range, value: unknown): number {
+  if (!range.includes(value)) throw new ValueError(`${repr(value)} is not in range`)
+  return (Number(value) - range.start) / range.step
 }
 
 /** The methods of Python's `tuple`. */

@@ -2,10 +2,11 @@ import { Markup } from '@flask-ts/markupsafe'
 import { type Callable, takesKwargs } from './call.ts'
 import { DICT_METHODS } from './dict-methods.ts'
 import { isPlainObject } from './kinds.ts'
-import { LIST_METHODS, TUPLE_METHODS } from './list-methods.ts'
+import { LIST_METHODS, RANGE_METHODS, TUPLE_METHODS } from './list-methods.ts'
 import { MARKUP_METHODS } from './markup-methods.ts'
 import type { MethodTable } from './method-table.ts'
 import { BYTES_METHODS, FLOAT_METHODS, INT_METHODS, SET_METHODS } from './other-methods.ts'
+import { Range } from './range.ts'
 import { STR_METHODS } from './str-methods.ts'
 import { Tuple } from './tuple.ts'
 
@@ -31,6 +32,7 @@ function objectMethods(value: object): MethodTable | null {
   if (Array.isArray(value)) return LIST_METHODS
   if (value instanceof Map || isPlainObject(value)) return DICT_METHODS
   if (value instanceof Markup) return MARKUP_METHODS
+  if (value instanceof Range) return RANGE_METHODS
   if (value instanceof Set) return SET_METHODS
   return value instanceof Uint8Array ? BYTES_METHODS : null
 }

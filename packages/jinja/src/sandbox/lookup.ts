@@ -14,7 +14,7 @@ import { subscript } from '../python/subscript.ts'
 import { TEMPLATE_ATTRIBUTE, type TemplateAttributes } from '../runtime/lookup.ts'
 import { Undefined, type UndefinedClass } from '../undefined/undefined.ts'
 import { checkMethodSize, checkSize } from './limits.ts'
-import { isCommonAttribute, isSpecialAttribute } from './python-attributes.ts'
+import { isSpecialAttribute } from './python-attributes.ts'
 
 /** What looking up in a sandbox needs of its environment. */
 export interface SandboxHost {
@@ -72,8 +72,7 @@ function hostProperty(env: SandboxHost, value: object, name: string): unknown {
 }
 
 // As in Python a special name that it lacks is looked for as an item, which then throws.
-function undefinedAttribute(env: SandboxHost, value: Undefined, name: string): unknown {
-  if (isCommonAttribute(name)) return unsafeUndefined(env, value, name)
+function undefinedAttribute(value: Undefined, name: string): unknown {
   return name.startsWith('__') && name.endsWith('__') ? MISSING : value.getAttribute(name)
 }
 
@@ -81,8 +80,8 @@ function undefinedAttribute(env: SandboxHost, value: Undefined, name: string): u
  * The attribute of a value as a sandbox shows it: the value, an unsafe undefined, or {@link MISSING}.
  */
 export function findAttributeSandboxed(env: SandboxHost, value: unknown, name: string): unknown {
-  if (value instanceof Undefined) return undefinedAttribute(env, value, name)
   if (isSpecialAttribute(value, name)) return unsafeUndefined(env, value, name)
+  if (value instanceof Undefined) return undefinedAttribute(value, name)
   const methods = methodsOf(value)
   const method = methods?.[name]
   if (method !== undefined) {
