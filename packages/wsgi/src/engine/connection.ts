@@ -123,9 +123,18 @@ export class Connection implements Wire {
     this.#exchange?.disconnected()
   }
 
-  /** Ends the connection as soon as nothing is in flight. */
-  drain(): void {
-    if (this.#exchange === undefined && this.#input.size === 0) this.#shutDown()
+  /**
+   * Ends the connection as soon as nothing is in flight.
+   *
+   * @param grace - For so many milliseconds more an idle connection is listened to, because a request may be on its way.
+   */
+  drain(grace = 0): void {
+    if (this.#exchange !== undefined || this.#input.size > 0 || this.#lingering) return
+    if (grace === 0) {
+      this.#shutDown()
+      return
+    }
+    this.#deadline.set('idle', performance.now() + grace)
   }
 
   /** Enforces the deadline. */

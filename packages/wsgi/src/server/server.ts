@@ -26,6 +26,11 @@ export interface ServerOptions extends EngineOptions {
 export interface CloseOptions {
   /** How long requests in flight may take to end, in milliseconds, before their connections are cut; 30 000. */
   readonly gracefulTimeout?: number | undefined
+  /**
+   * How long idle connections are still listened to, in milliseconds; 0. A client may have sent a request without
+   * knowing of the end, and it is answered, with `Connection: close`, if it comes in this time.
+   */
+  readonly idleGrace?: number | undefined
 }
 
 /** What a server has done and is doing. */
@@ -67,6 +72,7 @@ export class Server implements WsgiServer {
   #ticker: NodeJS.Timeout | undefined
   #connectionsTotal = 0
   #emptied: PromiseWithResolvers<void> | undefined
+  #idleGrace = 0
 
   /**
    * @throws RangeError if a limit is impossible.
@@ -140,7 +146,7 @@ export class Server implements WsgiServer {
 
   #serve(socket: Socket, path: string | undefined, proxy?: ProxyHeader): void {
     const engine = this.#engine
-    if (this.#connections.size >= engine.limits.maxConnections || engine.draining) {
+    if (this.#connections.size >= engine.limits.maxConnections) {
       socket.destroy()
       return
     }
@@ -157,6 +163,8 @@ export class Server implements WsgiServer {
     this.#connectionsTotal++
     attach(socket, connection, this.#onClosed)
     engine.hooks.connectionOpened?.()
+    // One whose TLS handshake was under way when the server closed.
+    if (engine.draining) connection.drain(this.#idleGrace)
   }
 
   #infoOf(socket: Socket, path: string | undefined, connection: () => Connection): TransportInfo {
@@ -191,15 +199,14 @@ export class Server implements WsgiServer {
     if (this.#ticker !== undefined) return
     const { headTimeout, bodyTimeout, keepAliveTimeout, writeTimeout, lingerTimeout } = this.#engine.limits
     const shortest = Math.min(headTimeout, bodyTimeout, keepAliveTimeout, writeTimeout, lingerTimeout)
-    this.#ticker = setInterval(
-      () => {
-        const now = performance.now()
-        this.#engine.now = now
-        for (const connection of this.#connections) connection.tick(now)
-      },
-      Math.max(10, Math.min(500, shortest / 4)),
-    )
+    this.#ticker = setInterval(() => this.#tick(), Math.max(10, Math.min(500, shortest / 4)))
     this.#ticker.unref()
+  }
+
+  #tick(): void {
+    const now = performance.now()
+    this.#engine.now = now
+    for (const connection of this.#connections) connection.tick(now)
   }
 
   /**
@@ -216,24 +223,31 @@ export class Server implements WsgiServer {
   }
 
   /**
-   * Closes gracefully: no new connections, idle ones end at once, those in flight end after their response. Those that
-   * take longer than the time-out are cut, and so are connections that were handed over.
+   * Closes gracefully: no new connections, idle ones end at once (or after `idleGrace`), those in flight end after
+   * their response. Those that take longer than the time-out are cut, and so are connections that were handed over.
    */
   async close(options: CloseOptions = {}): Promise<void> {
     const engine = this.#engine
     engine.draining = true
     for (const server of this.#servers) server.close()
     this.#servers.length = 0
+    const { gracefulTimeout = 30_000, idleGrace = 0 } = options
+    this.#idleGrace = idleGrace
+    // Handshakes under way are not counted among the connections yet.
+    if (this.#tls !== undefined && idleGrace > 0)
+      await new Promise((resolve) => setTimeout(resolve, idleGrace))
     if (this.#connections.size === 0) return
     const emptied = Promise.withResolvers<void>()
     this.#emptied = emptied
-    for (const connection of this.#connections) connection.drain()
+    for (const connection of this.#connections) connection.drain(idleGrace)
+    const ticker = setInterval(() => this.#tick(), Math.max(10, idleGrace / 8))
     for (const socket of this.#handedOver) socket.destroySoon()
     const timer = setTimeout(() => {
       for (const connection of this.#connections) connection.abandon()
       for (const socket of this.#handedOver) socket.destroy()
-    }, options.gracefulTimeout ?? 30_000)
+    }, gracefulTimeout)
     await emptied.promise
+    clearInterval(ticker)
     clearTimeout(timer)
   }
 }
