@@ -17,6 +17,11 @@ export class Deadline {
     if (this.waiting !== what) this.set(what, at)
   }
 
+  /** Waits for another thing, and no longer than it would have waited anyway. */
+  shorten(what: Waiting, at: number): void {
+    this.set(what, Math.min(this.#at, at))
+  }
+
   /** Waits no more. */
   clear(): void {
     this.set('nothing', Number.POSITIVE_INFINITY)

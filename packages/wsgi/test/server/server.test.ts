@@ -42,6 +42,27 @@ test('closing ends idle connections at once and lets those in flight end', async
   await assert.rejects(RawClient.open(port), { code: 'ECONNREFUSED' })
 })
 
+test('a request that crosses the closing is still answered within the grace', async () => {
+  const server = new Server(hello)
+  const { port } = await server.listen()
+  await using late = await RawClient.open(port)
+  await using quiet = await RawClient.open(port)
+  for (const client of [late, quiet]) {
+    client.send(get('/'))
+    await client.until('hello')
+  }
+  const begin = performance.now()
+  const closed = server.close({ idleGrace: 150 })
+  await sleep(30)
+  late.send(get('/'))
+  assert.match(await late.end(), /hello[\s\S]*Connection: close\r\n\r\nhello$/)
+  await quiet.end()
+  late.socket.end()
+  quiet.socket.end()
+  await closed
+  assert.ok(performance.now() - begin >= 140)
+})
+
 test('closing cuts what takes longer than the time-out', async () => {
   const server = new Server(() => new Promise(() => {}))
   const { port } = await server.listen()
