@@ -28,7 +28,7 @@ const everyKind: Readonly<Record<string, unknown>> = {
   nothing: null,
   yes: true,
   list: [1, { deep: [] }],
-  tuple: tuple<unknown>(1, tuple<unknown>('a', Buffer.from([0, 255]))),
+  tuple: tuple(1, tuple('a', Buffer.from([0, 255]))),
   bytes: Buffer.from([0, 1, 254, 255]),
   markup: new Markup('<b>bold</b>'),
   uuid: new UUID('12345678-1234-5678-1234-567812345678'),
@@ -78,7 +78,7 @@ function makeApp(): Flask {
 function typescriptSite(app: Flask): Site {
   return {
     async ask(method, path, cookie) {
-      const headers = cookie ? { Cookie: `session=${cookie}` } : {}
+      const headers: Record<string, string> = cookie ? { Cookie: `session=${cookie}` } : {}
       const answer = await app.testClient({ useCookies: false }).open(path, { method, headers })
       const [line] = answer.headers.getlist('Set-Cookie')
       const value = line === undefined ? null : line.split(';')[0]!.slice('session='.length)

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { URLSafeTimedSerializer } from '@flask-ts/itsdangerous'
-import { EnvironBuilder, runWsgiApp } from '@flask-ts/werkzeug/testing'
 import { Flask, session } from 'flask-ts'
 
 /** A small generator of repeatable random numbers (mulberry32). */
@@ -25,17 +24,11 @@ app.get('/set', () => {
 })
 
 async function ask(path: string, cookie: string): Promise<{ status: number; body: string; cookie: string }> {
-  const environ = new EnvironBuilder(path, { headers: { Cookie: `session=${cookie}` } }).getEnviron()
-  const response = await runWsgiApp(app.wsgiApp, environ)
-  const set = [...response.headers].find(([name]) => name === 'Set-Cookie')?.[1] ?? ''
-  const chunks: Buffer[] = []
-  for await (const chunk of response.body as unknown as AsyncIterable<string | Uint8Array>)
-    chunks.push(Buffer.from(chunk as string))
-  return {
-    status: response.status,
-    body: Buffer.concat(chunks).toString(),
-    cookie: set.split(';')[0]!.slice(8),
-  }
+  const answer = await app
+    .testClient({ useCookies: false })
+    .get(path, { headers: { Cookie: `session=${cookie}` } })
+  const set = answer.headers.get('Set-Cookie') ?? ''
+  return { status: answer.status, body: answer.text, cookie: set.split(';')[0]!.slice('session='.length) }
 }
 
 /** One change that no honest browser makes. */
