@@ -59,7 +59,7 @@ app.post('/users', { endpoint: 'create_user' }, async function createUser() {
 
 app.get('/users/<int:user_id>', { endpoint: 'get_user' }, async function getUser({ user_id }) {
   const user = await db.getOr404(User, user_id, { description: `no user ${user_id}` })
-  const posts = await user.posts
+  const posts = await user.awaitableAttrs.posts
   return { id: user.id, username: user.username, posts: posts.map((post) => post.title) }
 })
 
@@ -108,7 +108,7 @@ app.post('/users/<int:user_id>/posts', { endpoint: 'add_post' }, async function 
   const post = new Post({ title: request.getJson<{ title: string }>().title, author })
   db.session.add(post)
   await db.session.commit()
-  const posts = await author.posts
+  const posts = await author.awaitableAttrs.posts
   return tuple({ id: post.id, author: author.username, count: posts.length }, 201)
 })
 
