@@ -100,12 +100,6 @@ function bufferedValue(unit: Compilation, frame: Frame): string {
   return autoescape ? `new ${unit.runtime('Markup')}(${contents})` : contents
 }
 
-function isLoop(unit: Compilation, node: Expression, frame: Frame): string | null {
-  if (node.type !== 'Name' || node.name !== 'loop') return null
-  const ref = frame.symbols.findRef('loop')
-  return ref !== null && unit.loops.has(ref) ? ref : null
-}
-
 const loopValues = new Set([
   'index',
   'index0',
@@ -121,14 +115,10 @@ const loopValues = new Set([
 ])
 
 /** An attribute of the loop variable where it surely is one, else null. */
-export function loopAttribute(
-  unit: Compilation,
-  node: Expression,
-  attr: string,
-  frame: Frame,
-): string | null {
-  const ref = isLoop(unit, node, frame)
-  return ref !== null && loopValues.has(attr) ? `${ref}.${attr}` : null
+export function loopAttribute(node: Expression, attr: string, frame: Frame): string | null {
+  if (node.type !== 'Name' || node.name !== 'loop' || !loopValues.has(attr)) return null
+  const ref = frame.symbols.loopRef()
+  return ref === null ? null : `${ref}.${attr}`
 }
 
 /** The object of a method. An undefined one must fail before the arguments are evaluated. */
@@ -152,7 +142,7 @@ export function call(unit: Compilation, node: Call, frame: Frame, caller: string
     if (
       callee.type === 'Getattr' &&
       vars === null &&
-      loopAttribute(unit, callee.node, callee.attr, frame) === null
+      loopAttribute(callee.node, callee.attr, frame) === null
     ) {
       const target = methodTarget(unit, node, callee, frame)
       return `${unit.runtime('callAttribute')}(ctx, ${target}, ${literal(callee.attr)}, ${args})`

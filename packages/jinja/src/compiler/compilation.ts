@@ -50,8 +50,6 @@ export class Compilation {
   readonly assigned: Set<string>[] = []
   /** Parameters that have no value yet while defaults are being evaluated. */
   readonly unsetParameters: Set<string>[] = []
-  /** Variables that hold loop contexts. */
-  readonly loops = new Set<string>()
   /** The names that are looked up in the context. */
   readonly resolved = new Set<string>()
   /** The context that names are looked up in, which extensions can replace. */

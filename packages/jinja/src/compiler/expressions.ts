@@ -38,7 +38,7 @@ function name(unit: Compilation, node: nodes.Name, frame: Frame): string {
   if (node.ctx !== 'load') return ref
   const unset = unit.unsetParameters.at(-1)?.has(ref) ?? false
   const known = frame.symbols.findLoad(ref)?.from === 'parameter' && !unset
-  if (known && unit.loops.has(ref)) return ref
+  if (known && frame.symbols.loopRef() === ref) return ref
   return unit.await(
     known
       ? ref
@@ -114,7 +114,7 @@ function ownProperty(
 }
 
 function attribute(unit: Compilation, node: nodes.Getattr, frame: Frame): string {
-  const ofLoop = loopAttribute(unit, node.node, node.attr, frame)
+  const ofLoop = loopAttribute(node.node, node.attr, frame)
   if (ofLoop !== null) return unit.await(ofLoop)
   const target = unit.expression(node.node, frame)
   const getter = ownProperty(unit, node.attr, 'getAttribute', (attr) => attr in DICT_METHODS)

@@ -94,7 +94,6 @@ function steppedLoop(unit: Compilation, loop: Loop, items: string): void {
   const maker = unit.runtime(unit.host.isAsync ? 'asyncLoop' : 'loop')
   const more = loop.recurse === null ? '' : `, ${loop.recurse}, depth`
   unit.out.line(`const ${ref} = ${maker}(env, ${items}${more});`, loop.node.lineno)
-  unit.loops.add(ref)
   const declare = hoistFrame(unit, loop.inner)
   unit.out.block(`while (${unit.await(`${ref}.next()`)})`, () => {
     declare()
@@ -147,7 +146,7 @@ function recursiveLoop(unit: Compilation, loop: Loop): void {
 export function forLoop(unit: Compilation, node: For, frame: Frame): void {
   const inner = frame.inner()
   inner.loopFrame = true
-  const ref = needsLoopVariable(node) ? inner.symbols.declareParameter('loop') : null
+  const ref = needsLoopVariable(node) ? inner.symbols.declareLoop() : null
   inner.symbols.analyze(node, 'body')
   for (const { name, ctx, lineno } of findAll(node, 'Name')) {
     if (ctx === 'store' && name === 'loop') {

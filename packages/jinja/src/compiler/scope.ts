@@ -17,6 +17,7 @@ export class Symbols {
   readonly stores = new Set<string>()
   // A branch of an `if` notes only what it adds to the symbols that it started with.
   readonly #base: Symbols | null
+  #hasLoop = false
 
   constructor(
     parent: Symbols | null = null,
@@ -77,6 +78,18 @@ export class Symbols {
   declareParameter(name: string): string {
     this.stores.add(name)
     return this.#define(name, { from: 'parameter' })
+  }
+
+  /** Declares the variable `loop` of a loop; returns it. */
+  declareLoop(): string {
+    this.#hasLoop = true
+    return this.declareParameter('loop')
+  }
+
+  /** The variable `loop` as seen from here, if it surely is that of a loop. */
+  loopRef(): string | null {
+    if (this.refs.has('loop')) return this.#hasLoop ? (this.refs.get('loop') as string) : null
+    return (this.#base ?? this.parent)?.loopRef() ?? null
   }
 
   /** Notes that a name is read. */

@@ -83,3 +83,12 @@ test('a chain of parents that changes between renderings is followed', () => {
     ['a!', 'c!', 'a!'],
   )
 })
+
+test('the name loop is only a loop inside of one', () => {
+  const source =
+    '{% for x in [1] %}{{ loop.index }}{% else %}{% endfor %}{% for x in [] %}{{ loop.index }}{% else %}{{ loop.x }}{% endfor %}'
+  assert.throws(() => render(source), { name: 'UndefinedError', message: "'loop' is undefined" })
+  const macro =
+    '{% for x in [1] %}{{ loop.index }}{% endfor %}{% macro m(loop) %}{{ loop.index }}{% endmacro %}{{ m({"index": "own"}) }}'
+  assert.equal(render(macro), '1own')
+})
