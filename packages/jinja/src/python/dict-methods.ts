@@ -15,7 +15,7 @@ import { iterate } from './iterate.ts'
 import { isDict } from './kinds.ts'
 import { methodTable } from './method-table.ts'
 import { repr } from './print.ts'
-import { MISSING } from './protocol.ts'
+import { MISSING, refuseUndefined } from './protocol.ts'
 import { tuple } from './tuple.ts'
 
 /** The entries of a dict as tuples. */
@@ -30,6 +30,7 @@ export function dictItems(dict: Dict): unknown[] {
  */
 export function entriesOf(source: unknown): [unknown, unknown][] {
   if (source === undefined) return []
+  refuseUndefined(source)
   if (isDict(source)) return dictEntries(source)
   return Array.from(iterate(source), (pair, index) => {
     const [...parts] = iterate(pair)

@@ -19,8 +19,6 @@ export interface TupleOptions {
   simplified?: boolean
   /** Also `a if b else c`; on by default. */
   withConditional?: boolean
-  /** Tokens that also end the tuple, such as `name:in`. */
-  endTokens?: readonly string[]
   /** An empty tuple is one, since it stands in parentheses. */
   parenthesized?: boolean
   /** Also `namespace.attribute`, for assignments. */
@@ -125,7 +123,7 @@ export abstract class OperandParser {
     let isTuple = false
     while (true) {
       if (items.length > 0) this.stream.expect('comma')
-      if (this.#isTupleEnd(options.endTokens)) break
+      if (this.#isTupleEnd()) break
       items.push(
         options.simplified === true
           ? this.parsePrimary(options.withNamespace)
@@ -144,10 +142,10 @@ export abstract class OperandParser {
     return { type: 'Tuple', items, ctx: 'load', lineno }
   }
 
-  #isTupleEnd(endTokens: readonly string[] | undefined): boolean {
+  // As in Jinja neither `in` nor `recursive` ends a tuple: they are names here, and `for x, in y` is refused.
+  #isTupleEnd(): boolean {
     const { type } = this.stream.current
-    if (type === 'variable_end' || type === 'block_end' || type === 'rparen') return true
-    return endTokens !== undefined && this.stream.test(...endTokens)
+    return type === 'variable_end' || type === 'block_end' || type === 'rparen'
   }
 
   #list(): nodes.List {

@@ -6,8 +6,6 @@ import { setNameContext } from './walk.ts'
 
 /** What may be read as the target of an assignment. */
 export interface TargetOptions {
-  /** Tokens that also end a tuple of targets. */
-  endTokens?: readonly string[]
   /** Also attributes of a namespace. */
   withNamespace?: boolean
 }
@@ -84,9 +82,9 @@ export abstract class StatementParser extends ExpressionParser {
 
   #for(): nodes.For {
     const { lineno } = this.stream.expect('name:for')
-    const target = this.parseAssignTarget({ endTokens: ['name:in'] })
+    const target = this.parseAssignTarget()
     this.stream.expect('name:in')
-    const iter = this.parseTuple({ withConditional: false, endTokens: ['name:recursive'] })
+    const iter = this.parseTuple({ withConditional: false })
     const test = this.stream.skipIf('name:if') ? this.parseExpression() : null
     const recursive = this.stream.skipIf('name:recursive')
     const body = this.parseStatements(['name:endfor', 'name:else'])
