@@ -108,8 +108,12 @@ export class Connection implements Wire {
 
   /** The transport has sent everything that it was given. */
   drained(): void {
-    this.#deadline.clear()
     this.out.onDrain()
+    if (this.#lingering) {
+      this.#deadline.set('end', this.engine.now + this.engine.limits.lingerTimeout)
+      return
+    }
+    this.#deadline.clear()
     if (this.#exchange === undefined) this.#run()
     else this.#arm()
   }

@@ -111,6 +111,32 @@ test('a client that takes its response slowly is not', async () => {
   assert.ok(text.length > body.length)
 })
 
+test('a client that never ends its side is not waited for', async () => {
+  const body = Buffer.alloc(3_000_000)
+  await using running = await serve(() => ({ status: 200, headers: [], body }), {
+    limits: { lingerTimeout: 80 },
+  })
+  await using client = await RawClient.open(running.port)
+  client.socket.pause()
+  client.send(get('/', 'Connection: close\r\n'))
+  await sleep(30)
+  client.socket.resume()
+  await client.end()
+  assert.equal(running.server.counts.connections, 1)
+  await sleep(250)
+  assert.equal(running.server.counts.connections, 0)
+})
+
+test('a client that goes on sending after the end is cut off', async () => {
+  await using running = await serve(hello, { limits: { maxDrain: 100_000 } })
+  await using client = await RawClient.open(running.port)
+  client.send(get('/', 'Connection: close\r\n'))
+  await client.end()
+  client.send('x'.repeat(1_000_000))
+  await sleep(100)
+  assert.equal(running.server.counts.connections, 0)
+})
+
 test('each limit has its status', async () => {
   await using running = await serve(hello, { limits: { maxRequestLine: 40, maxFields: 3, maxFieldSize: 50 } })
   const cases: readonly (readonly [string, number])[] = [

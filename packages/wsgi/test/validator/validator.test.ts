@@ -217,7 +217,7 @@ test('the reference server and the adapters keep the contract', async () => {
   ]) {
     assert.match(await exchange(running.port, text), /^HTTP\/1.1 200/)
   }
-  assert.deepEqual(failures, [])
+  assert.equal(failures.length, 0)
   const failed = (error: unknown): void => void failures.push(error)
   const fetched = await toFetch(app, { failed })(new Request('http://h/a?b', { method: 'POST', body: 'abc' }))
   assert.equal(await fetched.text(), 'POST 3 true')
@@ -231,7 +231,7 @@ test('the reference server and the adapters keep the contract', async () => {
   )
   node.closeAllConnections()
   node.close()
-  assert.deepEqual(failures, [])
+  assert.equal(failures.length, 0)
 })
 
 test('a validated application works as without', async () => {
