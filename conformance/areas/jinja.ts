@@ -6,9 +6,11 @@ import {
   type EnvironmentOptions,
   ImmutableSandboxedEnvironment,
   installGettextTranslations,
+  type RenderContext,
   SandboxedEnvironment,
   StrictUndefined,
   selectAutoescape,
+  type Template,
   TemplateNotFound,
   TemplateSyntaxError,
   Undefined,
@@ -111,7 +113,7 @@ function installCatalogue(environment: Environment, i18n: I18n): void {
   installGettextTranslations(environment, translations, i18n.newstyle)
 }
 
-function makeEnvironment({ env = {}, templates }: JinjaCase): Environment {
+function makeEnvironment({ env = {}, templates }: JinjaCase, enableAsync: boolean): Environment {
   const { autoescape: escapes, undefined: kind, extensions, sandboxed, policies, i18n, ...syntax } = env
   const options: EnvironmentOptions = {
     ...Object.fromEntries(Object.entries(syntax).map(([name, value]) => [camelCase(name), value])),
@@ -119,6 +121,7 @@ function makeEnvironment({ env = {}, templates }: JinjaCase): Environment {
     undefined: kind === undefined ? undefined : undefinedClasses[kind],
     extensions: extensions ?? [],
     loader: new DictLoader(templates),
+    enableAsync,
   }
   const classes = sandboxed === 'immutable' ? ImmutableSandboxedEnvironment : SandboxedEnvironment
   const environment = sandboxed === undefined ? new Environment(options) : new classes(options)
@@ -155,13 +158,35 @@ function describe(error: Error, expected: ExpectedError): Record<string, unknown
   return Object.fromEntries(Object.keys(expected).map((field) => [field, found[field]]))
 }
 
-/** Renders one case of the template corpus and compares the output or the error. */
-export function runCase(line: CorpusLine): Verdict {
+/** The ways to render a template, which must all come to the same. */
+const modes: readonly {
+  isAsync: boolean
+  render(template: Template, context: RenderContext): Promise<string> | string
+}[] = [
+  { isAsync: false, render: (template, context) => template.render(context) },
+  { isAsync: false, render: (template, context) => [...template.generate(context)].join('') },
+  { isAsync: true, render: (template, context) => template.renderAsync(context) },
+]
+
+/** Renders one case of the template corpus in every way and compares the output or the error. */
+export async function runCase(line: CorpusLine): Promise<Verdict> {
   const given = line as unknown as JinjaCase
+  for (const { isAsync, render } of modes) {
+    const verdict = await renderCase(given, isAsync, render)
+    if (!verdict.pass) return verdict
+  }
+  return { pass: true }
+}
+
+async function renderCase(
+  given: JinjaCase,
+  isAsync: boolean,
+  render: (typeof modes)[number]['render'],
+): Promise<Verdict> {
   try {
-    const environment = makeEnvironment(given)
+    const environment = makeEnvironment(given, isAsync)
     const context = decode(given.context ?? {}, environment) as Record<string, unknown>
-    return compare(given.expect, { output: environment.getTemplate(given.entry).render(context) })
+    return compare(given.expect, { output: await render(environment.getTemplate(given.entry), context) })
   } catch (error) {
     if (!(error instanceof Error)) throw error
     const { error: expected } = given.expect

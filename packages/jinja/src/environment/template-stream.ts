@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { ValueError } from '../errors.ts'
 
 /** Anything that text can be written to. */
@@ -56,7 +55,8 @@ export class TemplateStream implements IterableIterator<string> {
   /** Writes all of it as UTF-8 to a file, or to anything that takes text. */
   dump(target: string | TextSink): void {
     if (typeof target === 'string') {
-      writeFileSync(target, [...this].join(''))
+      // Not imported: streams must also load where there is no file system.
+      process.getBuiltinModule('node:fs').writeFileSync(target, [...this].join(''))
       return
     }
     for (const piece of this) target.write(piece)

@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join, resolve } from 'node:path'
 import { RuntimeError, TemplateNotFound } from '../errors.ts'
 import type { CompiledModule } from '../runtime/compiled-module.ts'
 import { BaseLoader, type PrecompiledTemplate, type TemplateSource } from './loader.ts'
 
 /** The file name of a compiled template. */
 export function moduleFilename(name: string): string {
+  const { createHash } = process.getBuiltinModule('node:crypto')
   return `tmpl_${createHash('sha1').update(name).digest('hex')}.js`
 }
 
@@ -18,16 +15,19 @@ export function moduleFilename(name: string): string {
  */
 export class ModuleLoader extends BaseLoader {
   readonly #modules: Readonly<Record<string, CompiledModule>> | null
-  readonly #folders: readonly string[]
-  readonly #require: NodeJS.Require | null
+  readonly #find: (name: string) => CompiledModule | undefined
 
   /** @param source The compiled modules by the names of their templates, or the folder or folders they are in. */
   constructor(source: string | readonly string[] | Readonly<Record<string, CompiledModule>>) {
     super()
-    const isPath = typeof source === 'string' || Array.isArray(source)
-    this.#modules = isPath ? null : (source as Readonly<Record<string, CompiledModule>>)
-    this.#folders = isPath ? [source].flat().map((folder) => resolve(folder as string)) : []
-    this.#require = isPath ? createRequire(join(process.cwd(), 'package.json')) : null
+    if (typeof source === 'string' || Array.isArray(source)) {
+      this.#modules = null
+      this.#find = inFolders([source].flat() as string[])
+    } else {
+      const modules = source as Readonly<Record<string, CompiledModule>>
+      this.#modules = modules
+      this.#find = (name) => (Object.hasOwn(modules, name) ? modules[name] : undefined)
+    }
   }
 
   override getSource(name: string): TemplateSource {
@@ -35,18 +35,25 @@ export class ModuleLoader extends BaseLoader {
   }
 
   override find(name: string): PrecompiledTemplate {
-    if (this.#modules !== null) {
-      const module = Object.hasOwn(this.#modules, name) ? this.#modules[name] : undefined
-      if (module !== undefined) return { module }
-    }
-    for (const folder of this.#folders) {
-      const path = join(folder, moduleFilename(name))
-      if (existsSync(path)) return { module: this.#require?.(path) as CompiledModule }
-    }
-    throw new TemplateNotFound(name)
+    const module = this.#find(name)
+    if (module === undefined) throw new TemplateNotFound(name)
+    return { module }
   }
 
   override listTemplates(): string[] {
     return this.#modules === null ? super.listTemplates() : Object.keys(this.#modules).sort()
+  }
+}
+
+/** Finds modules in folders. Node's modules are not imported: the loader must also load where there are none. */
+function inFolders(folders: readonly string[]): (name: string) => CompiledModule | undefined {
+  const { existsSync } = process.getBuiltinModule('node:fs')
+  const { createRequire } = process.getBuiltinModule('node:module')
+  const { join, resolve } = process.getBuiltinModule('node:path')
+  const load = createRequire(join(process.cwd(), 'package.json'))
+  return (name) => {
+    const paths = folders.map((folder) => join(resolve(folder), moduleFilename(name)))
+    const path = paths.find((candidate) => existsSync(candidate))
+    return path === undefined ? undefined : (load(path) as CompiledModule)
   }
 }

@@ -10,17 +10,17 @@ type Later<T> = T | Promise<T>
 
 type AnyIterator = Iterator<unknown> | AsyncIterator<unknown>
 
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+}
+
 /** The items of a value that may be an asynchronous iterable. */
 export function iterateAsync(value: unknown): Iterable<unknown> | AsyncIterable<unknown> {
-  if (typeof value === 'object' && value !== null && Symbol.asyncIterator in value) {
-    return value as AsyncIterable<unknown>
-  }
-  return iterate(value)
+  return isAsyncIterable(value) ? value : iterate(value)
 }
 
 function iteratorOf(value: unknown): AnyIterator {
-  const items = iterateAsync(value)
-  return Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]()
+  return isAsyncIterable(value) ? value[Symbol.asyncIterator]() : iterate(value)[Symbol.iterator]()
 }
 
 function isLater<T>(value: Later<T>): value is Promise<T> {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { compileTemplates, DictLoader, Environment, ModuleLoader, templateFrames } from '@flask-ts/jinja'
 
 const folder = mkdtempSync(join(tmpdir(), 'jinja-modules-'))
@@ -48,7 +49,7 @@ test('errors in compiled modules still name the line of the template', () => {
 test('compiled modules run where no code can be made of text', () => {
   compileTemplates(environment, folder)
   const program = join(folder, 'program.mjs')
-  const jinja = import.meta.resolve('@flask-ts/jinja')
+  const jinja = import.meta.resolve('@flask-ts/jinja/compiled')
   writeFileSync(
     program,
     `import { Environment, ModuleLoader } from ${JSON.stringify(jinja)}
@@ -69,4 +70,19 @@ test('a template with an error is left out if errors are ignored, and thrown els
   assert.deepEqual(compileTemplates(bad, folder, options), ['good'])
   assert.match(log[0] as string, /^Could not compile "bad": /)
   assert.throws(() => compileTemplates(bad, folder), { name: 'TemplateSyntaxError' })
+})
+
+test('rendering compiled modules imports nothing of Node', () => {
+  const seen = new Set<string>()
+  const visit = (url: string): void => {
+    if (seen.has(url)) return
+    seen.add(url)
+    for (const [, specifier] of readFileSync(fileURLToPath(url), 'utf8').matchAll(/from '([^']+)'/g)) {
+      assert.doesNotMatch(specifier as string, /^node:/, url)
+      const name = specifier as string
+      visit(name.startsWith('.') ? new URL(name, url).href : import.meta.resolve(name))
+    }
+  }
+  visit(import.meta.resolve('@flask-ts/jinja/compiled'))
+  assert.ok(seen.size > 50)
 })
