@@ -37,6 +37,7 @@ export const FORMAT_HOST: FormatHost = {
     (Array.isArray(value) && !(value instanceof Tuple)) ||
     (value as PythonValue | null | undefined)?.[PY_GETITEM] !== undefined,
   fail: (failure, message) => new FAILURES[failure](message),
+  refuseNumber: (value) => refuseUndefined(value),
 }
 
 function fieldAttribute(value: unknown, name: string): unknown {

@@ -28,6 +28,7 @@ export function escapingHost(host: FormatHost, toHtml: (value: unknown) => strin
     asTuple: (value) => host.asTuple(value),
     isMapping: (value) => host.isMapping(value),
     fail: (failure, message) => host.fail(failure, message),
+    refuseNumber: (value) => host.refuseNumber?.(value),
     checkWidth: host.checkWidth === undefined ? undefined : (width) => host.checkWidth?.(width),
     formatField(value, spec) {
       if (hasHtmlFormat(value)) return toHtml(value.__html_format__(spec))

@@ -23,6 +23,8 @@ export interface FormatHost {
   fail(failure: FormatFailure, message: string): Error
   /** Replaces what {@link formatValue} makes of a value and its specification, as escaping formatters do. */
   formatField?(value: unknown, spec: string): string
+  /** Throws the error of a value that refuses to become a number, if it has one of its own. */
+  refuseNumber?(value: unknown): void
   /** Passes or throws for a width or precision, counted in characters. */
   checkWidth?(width: number): void
 }

@@ -141,6 +141,7 @@ function characterOf(value: unknown, host: FormatHost): string {
 function numberOf(value: unknown, type: string, host: FormatHost): number {
   if (typeof value === 'boolean' || typeof value === 'bigint') return Number(value)
   if (typeof value !== 'number') {
+    if (!'oxX'.includes(type)) host.refuseNumber?.(value)
     const wanted = 'oxX'.includes(type) ? 'an integer is required' : 'a real number is required'
     const message = 'eEfFgG'.includes(type)
       ? `must be real number, not ${host.typeName(value)}`
