@@ -1,5 +1,6 @@
 import { Markup } from '@flask-ts/markupsafe'
 import { Kwargs, TAKES_KWARGS } from '../python/call.ts'
+import { dictFrom } from '../python/dict.ts'
 import { quote, repr } from '../python/print.ts'
 import { MISSING, PY_REPR, PY_TYPE } from '../python/protocol.ts'
 import { tupleFrom } from '../python/tuple.ts'
@@ -63,7 +64,8 @@ function bindArguments(
     delete left.caller
     bound.push(caller ?? new macro.environment.undefined('No caller defined', undefined, 'caller'))
   }
-  if (info.catchKwargs) bound.push(left)
+  // Not a plain object: with a key `then` that would be a promise for whoever awaits it.
+  if (info.catchKwargs) bound.push(dictFrom(Object.entries(left)))
   else refuseNames(info, left)
   if (info.catchVarargs) bound.push(tupleFrom(given.slice(names.length)))
   else if (given.length > names.length) {
