@@ -111,6 +111,12 @@ export function dictSet(dict: Dict, key: unknown, value: unknown): void {
       `a plain object takes only texts as keys, not ${typeof key}; pass a Map for other keys`,
     )
   }
+  // Whoever awaits such an object would call the function: no way round the rules of a sandbox.
+  if (String(key) === 'then' && typeof value === 'function') {
+    throw new TypeError(
+      "a function cannot be the key 'then' of a plain object, which it would turn into a promise; pass a Map",
+    )
+  }
   // Not an assignment: that would call the setter behind `__proto__`.
   const own = { value, writable: true, enumerable: true, configurable: true }
   Object.defineProperty(dict, String(key), own)

@@ -199,3 +199,21 @@ test('an unsafe attribute prints as nothing and throws when it is used', () => {
     message: /is not safely callable/,
   })
 })
+
+test('a function cannot be smuggled in as the `then` of a value', async () => {
+  const environment = new SandboxedEnvironment({ enableAsync: true, extensions: ['do'] })
+  const sources = [
+    '{% macro m() %}{{ kwargs }}{% for k in kwargs %}{{ k }}{% endfor %}{% endmacro %}{{ m(then=marked) }}',
+    '{{ dict(then=marked) }}{{ {"then": marked} }}{{ namespace(then=marked) }}',
+    '{% do dict.update(then=marked) %}{{ dict }}',
+    '{% do dict.setdefault("then", marked) %}{{ [dict]|list }}',
+  ]
+  for (const source of sources) {
+    const { context, calls } = makeVictims()
+    await environment
+      .fromString(source)
+      .renderAsync(context)
+      .catch((error: unknown) => assert.ok(error instanceof TypeError))
+    assert.deepEqual(calls, [], source)
+  }
+})
