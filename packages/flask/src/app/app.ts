@@ -305,7 +305,7 @@ export class Flask<Types extends AppTypes = object> extends TemplatedApp {
 
   /** The names that `flask shell` knows. */
   makeShellContext(): Record<string, unknown> {
-    return Object.assign({ app: this, g: undefined }, ...this.shellContextProcessors.map((names) => names()))
+    return Object.assign({ app: this }, ...this.shellContextProcessors.map((names) => names()))
   }
 }
 

@@ -1,6 +1,6 @@
 import type { EnvironmentOptions } from '@flask-ts/jinja'
 import { namedFunction, type TemplateFunction } from '../scaffold/template-names.ts'
-import { addFlaskGlobals, Environment } from '../templating/environment.ts'
+import { addFlaskGlobals, Environment, selectJinjaAutoescape } from '../templating/environment.ts'
 import { DispatchingJinjaLoader, type TemplateOwner } from '../templating/loader.ts'
 import { BaseApp } from './base-app.ts'
 import { type UrlForArguments, type UrlForExtras, type UrlForHost, urlFor } from './url-for.ts'
@@ -38,6 +38,7 @@ export abstract class TemplatedApp extends BaseApp {
         templateOwners: () => [this, ...(this.blueprints.values() as Iterable<TemplateOwner>)],
         explain: (text) => this.logger.info(text),
       }),
+      autoescape: (name) => this.selectJinjaAutoescape(name),
       autoReload: this.config.TEMPLATES_AUTO_RELOAD ?? this.debug,
       ...this.jinjaOptions,
     })
@@ -47,6 +48,11 @@ export abstract class TemplatedApp extends BaseApp {
       urlFor: (endpoint, values) => urlFor(this.urlForHost, endpoint, values),
     })
     return environment
+  }
+
+  /** Whether the output of a template is escaped, by its name; `null` for one without. Override it to choose otherwise. */
+  selectJinjaAutoescape(name: string | null): boolean {
+    return selectJinjaAutoescape(name)
   }
 
   /** What building URLs needs. */

@@ -8,7 +8,7 @@ import { camelCaseName } from './attribute-names.ts'
 const ESCAPED = ['.html', '.htm', '.xml', '.xhtml', '.svg']
 
 /** Whether a template's output is escaped: by the end of its name; a template without one is. */
-function selectJinjaAutoescape(name: string | null): boolean {
+export function selectJinjaAutoescape(name: string | null): boolean {
   return name === null || ESCAPED.some((suffix) => name.endsWith(suffix))
 }
 

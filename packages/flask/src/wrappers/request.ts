@@ -1,8 +1,11 @@
-import { type GetJsonOptions, Request as WerkzeugRequest } from '@flask-ts/werkzeug'
+import { type GetJsonOptions, RequestDict, Request as WerkzeugRequest } from '@flask-ts/werkzeug'
+import type { FileStorage } from '@flask-ts/werkzeug/datastructures'
 import { BadRequest } from '@flask-ts/werkzeug/exceptions'
 import type { Rule } from '@flask-ts/werkzeug/routing'
 import { blueprintOf, blueprintPath } from '../blueprint-names.ts'
+import { DebugFilesKeyError } from '../debug-helpers.ts'
 import type { JsonValue } from '../json/json-value.ts'
+import { FlaskRule } from '../routing/flask-rule.ts'
 
 /** What a request gets from its application. */
 export interface RequestSettings {
@@ -14,6 +17,20 @@ export interface RequestSettings {
     readonly TRUSTED_HOSTS: readonly string[] | null
   }
   readonly json: { loads(source: string | Uint8Array): unknown }
+}
+
+/** No files, with an explanation of why a name is not among them. */
+class ExplainedFiles extends RequestDict<FileStorage> {
+  readonly #request: Request
+
+  constructor(request: Request) {
+    super()
+    this.#request = request
+  }
+
+  protected override missingKey(key: string): Error {
+    return this.#request.form.has(key) ? new DebugFilesKeyError(this.#request, key) : super.missingKey(key)
+  }
 }
 
 /**
@@ -63,6 +80,13 @@ export class Request extends WerkzeugRequest {
     return this.#settings?.json ?? super.jsonModule
   }
 
+  /** The form's files. In debug mode, a file that came as a text field is explained. */
+  override get files(): RequestDict<FileStorage> {
+    const { files } = super
+    const plain = this.#settings?.debug === true && this.mimetype !== 'multipart/form-data' && files.size === 0
+    return plain ? new ExplainedFiles(this) : files
+  }
+
   /** The endpoint that matched; `null` if none did. */
   get endpoint(): string | null {
     return this.urlRule === null ? null : this.urlRule.endpoint
@@ -70,7 +94,9 @@ export class Request extends WerkzeugRequest {
 
   /** The blueprint of the matched endpoint, by its full name. */
   get blueprint(): string | null {
-    return this.urlRule === null ? null : blueprintOf(this.urlRule.endpoint)
+    const rule = this.urlRule
+    if (rule === null) return null
+    return rule instanceof FlaskRule ? rule.blueprint : blueprintOf(rule.endpoint)
   }
 
   /** That blueprint and those around it, innermost first. */
