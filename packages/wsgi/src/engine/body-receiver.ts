@@ -4,20 +4,64 @@ import { ChunkedDecoder } from './chunked.ts'
 import { CHUNKED } from './framing.ts'
 import { noHeaders } from './headers.ts'
 import type { Input } from './input.ts'
+import type { Intake } from './intake.ts'
 import type { Limits } from './limits.ts'
+import type { Outgoing } from './outgoing.ts'
+
+/** What the reception of a body has to do with its connection. */
+export interface BodyReception {
+  readonly out: Outgoing
+  readonly intake: Intake
+  readonly limits: Limits
+  /** Whether the client waits for `100 Continue`. */
+  readonly expectContinue: boolean
+  /** When the whole request must be there, in milliseconds on the engine's clock. */
+  readonly until: number
+  /** The application has asked for the body. */
+  onWanted(): void
+}
 
 /** Takes the bytes of one body out of a connection's input and hands them to the request. */
-export class BodyReceiver {
+export class BodyReceiver implements BodyFlow {
   readonly body: StreamedBody
+  readonly #reception: BodyReception
   readonly #decoder: ChunkedDecoder | undefined
   #remaining: number
+  #continueDue: boolean
   /** Bytes of the body, framing included, that have arrived. */
   arrived = 0
 
-  constructor(length: number, flow: BodyFlow, limits: Limits) {
+  constructor(length: number, reception: BodyReception) {
+    const { limits } = reception
+    this.#reception = reception
     this.#remaining = length
+    this.#continueDue = reception.expectContinue
     this.#decoder = length === CHUNKED ? new ChunkedDecoder(limits) : undefined
-    this.body = new StreamedBody(length === CHUNKED ? undefined : length, flow, limits.bodyBuffer)
+    this.body = new StreamedBody(length === CHUNKED ? undefined : length, this, limits.bodyBuffer)
+  }
+
+  get until(): number {
+    return this.#reception.until
+  }
+
+  wanted(): void {
+    const { out, intake, onWanted } = this.#reception
+    if (this.#continueDue && this.arrived === 0) out.text('HTTP/1.1 100 Continue\r\n\r\n')
+    this.#continueDue = false
+    intake.resume()
+    onWanted()
+  }
+
+  full(): void {
+    this.#reception.intake.pause()
+  }
+
+  /**
+   * Whether the rest may be read and dropped to keep the connection: not if it is too long, nor while the client has
+   * not said whether it sends the body at all.
+   */
+  get canBeSkipped(): boolean {
+    return !this.#continueDue && this.outstanding <= this.#reception.limits.maxDrain
   }
 
   /** How many bytes are still to come at the least. */

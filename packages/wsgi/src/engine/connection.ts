@@ -37,10 +37,8 @@ export class Connection implements Wire {
   /** Our side is ended: what still comes is dropped. */
   #lingering = false
   #detached = false
-  #continueDue = false
   #broken = false
   readonly #deadline = new Deadline()
-  #bodyUntil = Number.POSITIVE_INFINITY
 
   /**
    * @param proxy - Whether the connection may begin with a header of the PROXY protocol, or the header if it was
@@ -201,38 +199,33 @@ export class Connection implements Wire {
     const { engine } = this
     const exchange = new Exchange(this, head)
     const whole = wholeBody(head.bodyLength, this.#input, engine.limits)
-    if (whole === undefined) this.#beginBody(exchange, head.bodyLength)
+    if (whole === undefined) this.#beginBody(exchange)
     else exchange.body = whole
     if (this.#deadline.waiting === 'head' || this.#deadline.waiting === 'first') this.#deadline.clear()
     this.#requests++
     engine.requests++
     this.#exchange = exchange
-    this.#continueDue = whole === undefined && head.expectContinue
     exchange.run()
   }
 
-  #beginBody(exchange: Exchange, length: number): void {
-    const receiver = new BodyReceiver(length, this.#flow(), this.engine.limits)
+  #beginBody(exchange: Exchange): void {
+    const { engine, out } = this
+    const { limits } = engine
+    const receiver = new BodyReceiver(exchange.head.bodyLength, {
+      out,
+      limits,
+      intake: this.#intake,
+      expectContinue: exchange.head.expectContinue,
+      until: engine.now + limits.requestTimeout,
+      onWanted: () => {
+        if (this.#running) return
+        out.flush()
+        this.#arm()
+      },
+    })
     exchange.body = receiver.body
-    this.#broken = false
-    this.#bodyUntil = this.engine.now + this.engine.limits.requestTimeout
     receiver.receive(this.#input)
     this.#receiver = receiver
-  }
-
-  #flow(): { wanted(): void; full(): void } {
-    return {
-      wanted: () => {
-        if (this.#continueDue && this.#receiver?.arrived === 0) {
-          this.out.text('HTTP/1.1 100 Continue\r\n\r\n')
-          if (!this.#running) this.out.flush()
-        }
-        this.#continueDue = false
-        this.#intake.resume()
-        if (!this.#running) this.#arm()
-      },
-      full: () => this.#intake.pause(),
-    }
   }
 
   #receiveBody(): void {
@@ -267,8 +260,7 @@ export class Connection implements Wire {
     const { limits } = this.engine
     if (this.#broken || this.#inputEnded) return this.#inputEnded && !this.#broken && this.#input.size > 0
     if (this.#requests >= limits.maxRequestsPerConnection) return false
-    if (this.#receiver === undefined) return true
-    return !this.#continueDue && this.#receiver.outstanding <= limits.maxDrain
+    return this.#receiver === undefined || this.#receiver.canBeSkipped
   }
 
   exchangeDone(keepAlive: boolean): void {
@@ -341,7 +333,7 @@ export class Connection implements Wire {
         !this.#intake.paused &&
         (this.#exchange.finished || receiver.body.awaited)
       ) {
-        this.#deadline.set('body', Math.min(now + limits.bodyTimeout, this.#bodyUntil))
+        this.#deadline.set('body', Math.min(now + limits.bodyTimeout, receiver.until))
       } else {
         this.#deadline.clear()
       }

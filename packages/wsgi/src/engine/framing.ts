@@ -80,6 +80,9 @@ const transient: ConnectionWish = { keepAlive: false, upgrade: false }
 /** Reads the Connection field: `close` anywhere wins; HTTP/1.0 persists only where it says `keep-alive`. */
 export function connectionWish(field: string | undefined, minor: number): ConnectionWish {
   if (field === undefined) return minor > 0 ? persistent : transient
+  // What most clients send, if they send any.
+  if (field === 'keep-alive' || field === 'Keep-Alive') return persistent
+  if (field === 'close') return transient
   const options = field.split(',').map((option) => trimBlanks(option).toLowerCase())
   const close = options.includes('close')
   return {
