@@ -4,7 +4,7 @@ import { ValueError } from '../errors.ts'
 import { type Callable, isCallable } from '../python/call.ts'
 import { sortByKeys } from '../python/compare.ts'
 import { toIndex } from '../python/convert.ts'
-import { type Dict, dictEntries } from '../python/dict.ts'
+import { type Dict, dictKeys } from '../python/dict.ts'
 import { asArray } from '../python/iterate.ts'
 import { isDict, isText, typeName } from '../python/kinds.ts'
 import { print } from '../python/print.ts'
@@ -34,9 +34,11 @@ function dumpOptions(given: Readonly<Record<string, unknown>>): DumpOptions {
   }
 }
 
+const NOT_ASCII = /[^ -~]/
+
 function text(value: string, options: DumpOptions): string {
   const quoted = JSON.stringify(value)
-  if (!options.ensureAscii) return quoted
+  if (!options.ensureAscii || !NOT_ASCII.test(quoted)) return quoted
   return quoted.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
@@ -53,54 +55,47 @@ function keyText(key: unknown): string {
   throw new TypeError(`keys must be str, int, float, bool or None, not ${typeName(key)}`)
 }
 
-function list(
-  parts: readonly string[],
-  open: string,
-  close: string,
-  options: DumpOptions,
-  level: number,
-): string {
-  if (parts.length === 0) return open + close
+function list(parts: readonly string[], brackets: string, options: DumpOptions, level: number): string {
+  const [open, close] = brackets
+  if (parts.length === 0) return brackets
   if (options.indent === null) return open + parts.join(options.itemSeparator) + close
   const line = `\n${options.indent.repeat(level + 1)}`
   const body = parts.join(options.itemSeparator + line)
   return `${open}${line}${body}\n${options.indent.repeat(level)}${close}`
 }
 
-function dump(value: unknown, options: DumpOptions, outer: readonly unknown[]): string {
+function dump(value: unknown, options: DumpOptions, outer: unknown[]): string {
   if (isText(value)) return text(print(value), options)
   if (typeof value === 'number') return number(value)
   if (typeof value === 'boolean') return value ? 'true' : 'false'
   if (value === null || value === undefined) return 'null'
   if (typeof value === 'bigint') return String(value)
   if (outer.includes(value)) throw new ValueError('Circular reference detected')
-  const inner = [...outer, value]
-  if (Array.isArray(value)) {
-    return list(
-      value.map((item) => dump(item, options, inner)),
-      '[',
-      ']',
-      options,
-      outer.length,
-    )
+  if (Array.isArray(value) || isDict(value)) {
+    outer.push(value)
+    const [parts, brackets] = Array.isArray(value)
+      ? [value.map((item) => dump(item, options, outer)), '[]']
+      : [members(value, options, outer), '{}']
+    outer.pop()
+    return list(parts, brackets, options, outer.length)
   }
-  if (isDict(value)) return list(members(value, options, inner), '{', '}', options, outer.length)
   const own: unknown = typeof value === 'object' ? (value as { toJSON?: unknown }).toJSON : undefined
-  if (isCallable(own)) return dump(own.call(value), options, outer)
+  if (isCallable(own)) {
+    outer.push(value)
+    const text = dump(own.call(value), options, outer)
+    outer.pop()
+    return text
+  }
   throw new TypeError(`Object of type ${typeName(value)} is not JSON serializable`)
 }
 
-function members(dict: Dict, options: DumpOptions, inner: readonly unknown[]): string[] {
-  const entries = dictEntries(dict)
-  const sorted = options.sortKeys
-    ? sortByKeys(
-        entries,
-        entries.map(([key]) => key),
-      )
-    : entries
-  return sorted.map(
-    ([key, value]) => text(keyText(key), options) + options.keySeparator + dump(value, options, inner),
-  )
+function members(dict: Dict, options: DumpOptions, outer: unknown[]): string[] {
+  const keys = dictKeys(dict)
+  const sorted = options.sortKeys ? sortByKeys(keys, keys) : keys
+  return sorted.map((key) => {
+    const value = dict instanceof Map ? dict.get(key) : dict[key as string]
+    return text(keyText(key), options) + options.keySeparator + dump(value, options, outer)
+  })
 }
 
 /**

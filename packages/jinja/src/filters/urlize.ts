@@ -131,6 +131,8 @@ export function urlize(
   }
   const words = htmlText(value).split(SPACES)
   const out = words.map((word) => {
+    // Without one of these nothing is an address, whatever the schemes: those end with a colon.
+    if (!/[.@:]/.test(word)) return word
     const [head, middle, tail] = pieces(word)
     return head + link(middle, style) + tail
   })

@@ -166,10 +166,29 @@ export function sortByKeys<T>(
   less = lessThan,
 ): T[] {
   const places = items.map((_, index) => index)
-  places.sort((first, second) => {
-    const [left, right] = reverse ? [keys[second], keys[first]] : [keys[first], keys[second]]
-    if (less(left, right)) return -1
-    return less(right, left) ? 1 : 0
-  })
+  const plain = plainOrder(keys)
+  if (plain !== null) {
+    const sign = reverse ? -1 : 1
+    places.sort((first, second) => sign * plain(first, second))
+  } else {
+    places.sort((first, second) => {
+      const [left, right] = reverse ? [keys[second], keys[first]] : [keys[first], keys[second]]
+      if (less(left, right)) return -1
+      return less(right, left) ? 1 : 0
+    })
+  }
   return places.map((place) => items[place] as T)
+}
+
+// Keys that are all numbers, or all texts without surrogates, are ordered by the language's own operators.
+function plainOrder(keys: readonly unknown[]): ((first: number, second: number) => number) | null {
+  if (keys.every((key) => typeof key === 'number' && !Number.isNaN(key))) {
+    return (first, second) => (keys[first] as number) - (keys[second] as number) || 0
+  }
+  if (!keys.every((key) => typeof key === 'string' && !hasAstral(key))) return null
+  return (first, second) => {
+    const left = keys[first] as string
+    const right = keys[second] as string
+    return left === right ? 0 : left < right ? -1 : 1
+  }
 }

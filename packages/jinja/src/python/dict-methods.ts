@@ -16,11 +16,19 @@ import { isDict } from './kinds.ts'
 import { methodTable } from './method-table.ts'
 import { repr } from './print.ts'
 import { MISSING, refuseUndefined } from './protocol.ts'
-import { tuple } from './tuple.ts'
+import { pair } from './tuple.ts'
 
 /** The entries of a dict as tuples. */
 export function dictItems(dict: Dict): unknown[] {
-  return dictEntries(dict).map(([key, value]) => tuple(key, value))
+  const out: unknown[] = []
+  if (dict instanceof Map) {
+    dict.forEach((value, key) => {
+      out.push(pair(key, value))
+    })
+  } else {
+    for (const key of Object.keys(dict)) out.push(pair(key, dict[key]))
+  }
+  return out
 }
 
 /**
@@ -61,7 +69,7 @@ function popItem(dict: Dict): unknown {
   if (dictSize(dict) === 0) throw new KeyError("'popitem(): dictionary is empty'")
   const [key, value] = dictEntries(dict).at(-1) as [unknown, unknown]
   dictDelete(dict, key)
-  return tuple(key, value)
+  return pair(key, value)
 }
 
 function setDefault(dict: Dict, key: unknown, fallback: unknown = null): unknown {

@@ -1,6 +1,6 @@
 import { Markup } from '@flask-ts/markupsafe'
 import { numberText } from '@flask-ts/markupsafe/formatting'
-import { type Dict, DictView, dictEntries } from './dict.ts'
+import { type Dict, DictView, dictKeys } from './dict.ts'
 import { isDict, typeName } from './kinds.ts'
 import { PY_REPR, PY_STR, type PythonValue } from './protocol.ts'
 import { Tuple } from './tuple.ts'
@@ -17,17 +17,15 @@ export function print(value: unknown): string {
     if (own !== undefined) return own.call(value)
     if (value instanceof Error) return value.message
   }
-  return reprIn(value, NO_OUTER)
+  return reprIn(value, [])
 }
 
 /** A value as text for programmers, as Python's `repr()`. */
 export function repr(value: unknown): string {
-  return reprIn(value, NO_OUTER)
+  return reprIn(value, [])
 }
 
-const NO_OUTER: readonly object[] = []
-
-function reprIn(value: unknown, outer: readonly object[]): string {
+function reprIn(value: unknown, outer: object[]): string {
   switch (typeof value) {
     case 'string':
       return quote(value)
@@ -48,37 +46,43 @@ function reprIn(value: unknown, outer: readonly object[]): string {
   }
 }
 
-function objectRepr(value: object, outer: readonly object[]): string {
+function objectRepr(value: object, outer: object[]): string {
   const own = (value as PythonValue)[PY_REPR]
   if (own !== undefined) return own.call(value)
   if (value instanceof Markup) return `Markup(${quote(value.toString())})`
   if (Array.isArray(value)) {
     const [open, close] = value instanceof Tuple ? ['(', value.length === 1 ? ',)' : ')'] : ['[', ']']
     if (outer.includes(value)) return `${open}...${close}`
-    return open + items(value, [...outer, value]) + close
+    return open + items(value, value, outer) + close
   }
   if (isDict(value)) return dictRepr(value, outer)
-  if (value instanceof Set) return value.size === 0 ? 'set()' : `{${items([...value], [...outer, value])}}`
+  if (value instanceof Set) return value.size === 0 ? 'set()' : `{${items(value, [...value], outer)}}`
   if (value instanceof DictView) {
-    const entries = value.toArray()
-    return `dict_${value.kind}([${items(entries, [...outer, value])}])`
+    return `dict_${value.kind}([${items(value, value.toArray(), outer)}])`
   }
   return hostRepr(value)
 }
 
-function items(values: readonly unknown[], outer: readonly object[]): string {
+function items(owner: object, values: readonly unknown[], outer: object[]): string {
+  outer.push(owner)
   let out = ''
   for (let index = 0; index < values.length; index++) {
     out += index === 0 ? reprIn(values[index], outer) : `, ${reprIn(values[index], outer)}`
   }
+  outer.pop()
   return out
 }
 
-function dictRepr(value: Dict, outer: readonly object[]): string {
+function dictRepr(value: Dict, outer: object[]): string {
   if (outer.includes(value)) return '{...}'
-  const inner = [...outer, value]
-  const parts = dictEntries(value).map(([key, item]) => `${reprIn(key, inner)}: ${reprIn(item, inner)}`)
-  return `{${parts.join(', ')}}`
+  outer.push(value)
+  let out = '{'
+  for (const key of dictKeys(value)) {
+    const item = value instanceof Map ? value.get(key) : value[key as string]
+    out += `${out === '{' ? '' : ', '}${reprIn(key, outer)}: ${reprIn(item, outer)}`
+  }
+  outer.pop()
+  return `${out}}`
 }
 
 // Values of the host: by their own `toString`, if they have one.

@@ -9,9 +9,10 @@ import { exactDecimal, roundDigits } from './exact-decimal.ts'
 export function fixedText(value: number, decimals: number): string {
   const sign = value < 0 || Object.is(value, -0) ? '-' : ''
   const size = Math.abs(value)
-  // Only a tie rounds differently from the language's own method, and a tie is exact in twice the scaled value.
+  // Only a tie rounds differently from the language's own method; twice the scaled value is then an odd integer.
   const twice = size * 10 ** decimals * 2
-  if (decimals <= 20 && size < 1e15 && !Number.isInteger(twice)) return sign + size.toFixed(decimals)
+  if (decimals <= 20 && twice <= Number.MAX_SAFE_INTEGER && twice % 2 !== 1)
+    return sign + size.toFixed(decimals)
   const exact = exactDecimal(size)
   const rounded = roundDigits(exact, exact.point + decimals)
   const digits = rounded.digits.padStart(Math.max(rounded.point, 0) + decimals, '0')
@@ -61,9 +62,8 @@ export function numberText(value: number): string {
   if (Number.isNaN(value)) return 'nan'
   if (value === Number.POSITIVE_INFINITY) return 'inf'
   if (value === Number.NEGATIVE_INFINITY) return '-inf'
-  const text = String(value)
-  const size = Math.abs(value)
-  if (size >= 0.0001 && !text.includes('e')) return text
+  // A number with a fraction is below 2 ** 53, where neither language writes an exponent.
+  if (value >= 0.0001 || value <= -0.0001) return String(value)
   const [head = '', exponent = '0'] = value.toExponential().split('e')
   return head + exponentText(Number(exponent))
 }
