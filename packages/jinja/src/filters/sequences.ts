@@ -68,14 +68,16 @@ export function reverse(value: unknown): unknown {
   if (!isAsyncItems(value) && tryIterate(value) === null) {
     throw new FilterArgumentError('argument must be iterable')
   }
-  return withItems(value, (found) => {
-    try {
-      return toList(found).reverse()
-    } catch (error) {
-      // As in Jinja, whatever went wrong inside a generator.
-      throw error instanceof TypeError ? new FilterArgumentError('argument must be iterable') : error
-    }
-  })
+  // As in Jinja, whatever type was wrong inside a generator.
+  const refuse = (error: unknown): never => {
+    throw error instanceof TypeError ? new FilterArgumentError('argument must be iterable') : error
+  }
+  try {
+    const found = withItems(value, (ready) => toList(ready).reverse())
+    return found instanceof Promise ? found.catch(refuse) : found
+  } catch (error) {
+    return refuse(error)
+  }
 }
 
 /** `random`: any item, or an undefined value. */
