@@ -67,13 +67,15 @@ export function mul(left: unknown, right: unknown): unknown {
     return big(left, right, (a, b) => a * b) ?? Number(left) * Number(right)
   }
   if (isText(left) || Array.isArray(left)) return repeat(left, right)
+  refuseUndefined(left)
   if (isText(right) || Array.isArray(right)) return repeat(right, left)
   throw unsupported('*', left, right)
 }
 
 function repeat(value: string | Markup | unknown[], count: unknown): unknown {
   if (!isInteger(count)) {
-    refuseUndefined(count)
+    // Markup does not ask the other side.
+    if (!(value instanceof Markup)) refuseUndefined(count)
     throw new TypeError(`can't multiply sequence by non-int of type '${typeName(count)}'`)
   }
   const times = Math.max(0, Number(count))
