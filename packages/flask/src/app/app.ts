@@ -33,6 +33,8 @@ import { type RunOptions, runApp } from './run.ts'
 import { TemplatedApp } from './templated-app.ts'
 import type { UrlForHost } from './url-for.ts'
 
+const SLASH = 0x2f
+
 /** Types that one application can be given without touching global declarations. */
 export interface AppTypes {
   readonly g?: object
@@ -196,6 +198,16 @@ export class Flask<Types extends AppTypes = object> extends TemplatedApp {
   /** Finds the rule for a context's request, or keeps the exception for when the view is to be called. */
   matchRequest(context: AppContext): void {
     const { request } = context
+    if (!this.subdomainMatching && request.trustedHosts === null && request.environ.upgrade === undefined) {
+      const { pathInfo } = request
+      const isRooted = pathInfo.charCodeAt(0) === SLASH && pathInfo.charCodeAt(1) !== SLASH
+      const found = isRooted ? this.urlMap.findPlainly(pathInfo, request.environ.method) : undefined
+      if (found !== undefined) {
+        request.urlRule = found.rule
+        request.viewArgs = found.values
+        return
+      }
+    }
     try {
       const adapter = context.urlAdapter
       if (adapter === null) return

@@ -1,4 +1,5 @@
 import type { MapAdapter } from '@flask-ts/werkzeug/routing'
+import type { RequestPlan } from '../dispatch/plan.ts'
 import { OutsideContextError, TeardownErrors } from '../errors.ts'
 import type { SessionHost, SessionInterface } from '../sessions/interface.ts'
 import type { SessionMixin } from '../sessions/session.ts'
@@ -45,6 +46,8 @@ export class AppContext<Host extends ContextHost = ContextHost> implements Activ
   preserve: ((context: AppContext) => void) | null = null
   /** Flashed messages that were already taken out of the session. */
   flashes: [category: string, message: unknown][] | null = null
+  /** What runs around the view of the request, once that is known. */
+  plan: RequestPlan | undefined = undefined
   /** Functions of `afterThisRequest`, in order. */
   afterRequestFunctions: ResponseCallback[] | null = null
 

@@ -7,7 +7,9 @@ import type { RequestPlan } from './plan.ts'
 
 /** The plan that serves a context's request. */
 export function planOf(app: DispatchHost, context: AppContext): RequestPlan {
-  return app.plans.of(context.request.blueprint)
+  // Asked for at several stations of each request, and the same at all of them once the rule is known.
+  context.plan ??= app.plans.of(context.request.blueprint)
+  return context.plan
 }
 
 /**

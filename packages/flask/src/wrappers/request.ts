@@ -83,7 +83,8 @@ export class Request extends WerkzeugRequest {
   /** The form's files. In debug mode, a file that came as a text field is explained. */
   override get files(): RequestDict<FileStorage> {
     const files = super.files
-    const plain = this.#settings?.debug === true && this.mimetype !== 'multipart/form-data' && files.size === 0
+    const plain =
+      this.#settings?.debug === true && this.mimetype !== 'multipart/form-data' && files.size === 0
     return plain ? new ExplainedFiles(this) : files
   }
 
