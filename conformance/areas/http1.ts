@@ -143,7 +143,7 @@ export async function runCase(line: CorpusLine): Promise<Verdict> {
   for (const [name, limit] of Object.entries(limitNames)) {
     if (typeof options[name] === 'number') limits[limit] = options[name]
   }
-  const resolved = resolveLimits(limits)
+  const resolved = resolveLimits({ maxHeadSize: Number.POSITIVE_INFINITY, ...limits })
   const expected = line.expect as readonly Item[]
   for (const pieces of deliveries(given)) {
     const outcome = await feed(pieces, resolved, options.proxy_protocol === true)

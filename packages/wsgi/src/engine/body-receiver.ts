@@ -27,6 +27,8 @@ export class BodyReceiver implements BodyFlow {
   readonly #reception: BodyReception
   readonly #decoder: ChunkedDecoder | undefined
   #remaining: number
+  /** The places of the pieces in what is being decoded, from and to in turn. */
+  #noted: number[] = []
   #continueDue: boolean
   /** Bytes of the body, framing included, that have arrived. */
   arrived = 0
@@ -83,14 +85,36 @@ export class BodyReceiver implements BodyFlow {
       input.at += size
       this.#remaining -= size
     } else {
-      const push = (piece: Buffer): void => this.body.push(piece)
-      input.at = this.#decoder.decode(input.bytes, input.at, input.end, push)
+      input.at = this.#decoder.decode(input.bytes, input.at, input.end, (from, to) => this.#note(from, to))
+      this.#pushNoted(input.bytes)
     }
     this.arrived += input.at - before
     const done = this.#decoder === undefined ? this.#remaining === 0 : this.#decoder.done
     if (done) this.body.end(this.#decoder?.trailers ?? noHeaders)
     return done
   }
+
+  #note(from: number, to: number): void {
+    if (!this.body.dropped) this.#noted.push(from, to)
+  }
+
+  #pushNoted(bytes: Buffer): void {
+    const places = this.#noted
+    if (places.length === 0) return
+    this.#noted = []
+    this.body.push(joined(bytes, places))
+  }
+}
+
+/** The pieces at some places as one. A single one is not copied. */
+function joined(bytes: Buffer, places: readonly number[]): Buffer {
+  if (places.length === 2) return bytes.subarray(places[0]!, places[1]!)
+  let size = 0
+  for (let i = 0; i < places.length; i += 2) size += places[i + 1]! - places[i]!
+  const whole = Buffer.allocUnsafe(size)
+  let at = 0
+  for (let i = 0; i < places.length; i += 2) at += bytes.copy(whole, at, places[i]!, places[i + 1]!)
+  return whole
 }
 
 /**
@@ -109,10 +133,10 @@ export function wholeBody(length: number, input: Input, limits: Limits): Request
     return body
   }
   const decoder = new ChunkedDecoder(limits)
-  const pieces: Buffer[] = []
-  const at = decoder.decode(input.bytes, input.at, input.end, (piece) => pieces.push(piece))
+  const places: number[] = []
+  const at = decoder.decode(input.bytes, input.at, input.end, (from, to) => places.push(from, to))
   if (!decoder.done) return undefined
   input.at = at
-  const bytes = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)
+  const bytes = joined(input.bytes, places)
   return new WholeBody(bytes, 0, bytes.length, decoder.trailers)
 }

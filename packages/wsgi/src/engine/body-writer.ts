@@ -3,7 +3,7 @@ import type { Outgoing } from './outgoing.ts'
 import type { BodyFraming } from './response-head.ts'
 
 /** Larger pieces are written in slices of this size, so that a slow client is seen to make progress. */
-const sliceSize = 256 * 1024
+const sliceSize = 64 * 1024
 
 /** Writes the pieces of one response body in the framing that its head announced. */
 export class BodyWriter {
@@ -40,7 +40,8 @@ export class BodyWriter {
   /** Writes one piece at the client's pace. */
   async writePaced(piece: string | Uint8Array): Promise<void> {
     if (piece.length <= sliceSize) this.write(piece)
-    else await this.#writeSlices(typeof piece === 'string' ? Buffer.from(piece) : piece)
+    else if (typeof piece === 'string') await this.#writeText(piece)
+    else await this.#writeSlices(piece)
     await this.pace()
   }
 
@@ -54,6 +55,18 @@ export class BodyWriter {
   async #writeSlices(piece: Uint8Array): Promise<void> {
     for (let at = 0; at < piece.length; at += sliceSize) {
       this.write(piece.subarray(at, at + sliceSize))
+      await this.pace()
+    }
+  }
+
+  /** A text is encoded slice by slice: a slow client must not hold a second copy of all of it. */
+  async #writeText(text: string): Promise<void> {
+    for (let at = 0; at < text.length; ) {
+      let end = at + sliceSize
+      // A pair of surrogates is one character.
+      if (end < text.length && isLeadSurrogate(text.charCodeAt(end - 1))) end--
+      this.write(text.slice(at, end))
+      at = end
       await this.pace()
     }
   }
@@ -81,4 +94,8 @@ export class BodyWriter {
     }
     if (this.framing === 'chunked') this.#out.text(`0\r\n${trailers}`)
   }
+}
+
+function isLeadSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff
 }

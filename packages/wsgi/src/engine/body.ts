@@ -1,5 +1,6 @@
 import type { RequestBody, RequestHeaders } from '../environ.ts'
 import { BodyAlreadyRead } from './errors.ts'
+import { Gatherer } from './gatherer.ts'
 import { noHeaders } from './headers.ts'
 
 const nothing = new Uint8Array(0)
@@ -62,13 +63,14 @@ export class StreamedBody implements RequestBody {
   readonly length: number | undefined
   readonly #flow: BodyFlow
   readonly #high: number
-  #queue: Buffer[] = []
-  #queued = 0
+  readonly #queue = new Gatherer()
   #taken = false
   #dropped = false
   #ended = false
   #failure: Error | undefined
-  #sink: ((piece: Buffer) => void) | undefined
+  /** Whether the whole body is being read, up to the limit. */
+  #collecting = false
+  #limit = Number.POSITIVE_INFINITY
   #wake: (() => void) | undefined
   #trailers: RequestHeaders = noHeaders
 
@@ -90,9 +92,14 @@ export class StreamedBody implements RequestBody {
     return this.#trailers
   }
 
+  /** Whether nobody will look at what is still to come. */
+  get dropped(): boolean {
+    return this.#dropped
+  }
+
   /** Whether somebody waits for more of the body. */
   get awaited(): boolean {
-    return !this.#ended && (this.#sink !== undefined || this.#wake !== undefined)
+    return !this.#ended && this.#wake !== undefined
   }
 
   read(limit: number = Number.POSITIVE_INFINITY): Promise<Uint8Array | undefined> {
@@ -106,28 +113,25 @@ export class StreamedBody implements RequestBody {
   }
 
   async #collect(limit: number): Promise<Uint8Array | undefined> {
-    const pieces: Buffer[] = []
-    let size = 0
-    let over = false
+    const over = (): boolean => this.#queue.size > limit
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#wake = resolve
-    this.#sink = (piece) => {
-      size += piece.length
-      over = size > limit
-      if (over) this.discard()
-      else pieces.push(piece)
-      if (over) resolve()
-    }
-    for (const piece of this.#takeQueue()) if (!over) this.#sink?.(piece)
-    if (!this.#ended && this.#failure === undefined && !over) {
+    this.#collecting = true
+    this.#limit = limit
+    if (!this.#ended && this.#failure === undefined && !over()) {
       this.#flow.wanted()
       await promise
     }
-    this.#sink = undefined
+    this.#collecting = false
     this.#wake = undefined
-    if (over) return undefined
+    if (over()) {
+      this.discard()
+      return undefined
+    }
     if (this.#failure !== undefined) throw this.#failure
-    return Buffer.concat(pieces, size)
+    const { size } = this.#queue
+    const pieces = this.#queue.take()
+    return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, size)
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
@@ -135,8 +139,8 @@ export class StreamedBody implements RequestBody {
     this.#taken = true
     try {
       for (;;) {
-        for (const piece of this.#takeQueue()) yield piece
-        if (this.#queued > 0) continue
+        yield* this.#queue.take()
+        if (this.#queue.size > 0) continue
         if (this.#failure !== undefined) throw this.#failure
         if (this.#ended) return
         const { promise, resolve } = Promise.withResolvers<void>()
@@ -150,24 +154,19 @@ export class StreamedBody implements RequestBody {
     }
   }
 
-  #takeQueue(): Buffer[] {
-    const pieces = this.#queue
-    this.#queue = []
-    this.#queued = 0
-    return pieces
-  }
-
   /** Takes a piece from the connection. */
   push(piece: Buffer): void {
     if (this.#dropped) return
-    if (this.#sink !== undefined) {
-      this.#sink(piece)
+    this.#queue.add(piece)
+    if (this.#collecting) {
+      if (this.#queue.size > this.#limit) {
+        this.#dropped = true
+        this.#wake?.()
+      }
       return
     }
-    this.#queue.push(piece)
-    this.#queued += piece.length
     if (this.#wake !== undefined) this.#wake()
-    if (this.#queued >= this.#high) this.#flow.full()
+    if (this.#queue.size >= this.#high) this.#flow.full()
   }
 
   /** The body is complete. */
@@ -187,8 +186,6 @@ export class StreamedBody implements RequestBody {
   /** Nobody wants the rest: what comes is dropped. */
   discard(): void {
     this.#dropped = true
-    this.#queue = []
-    this.#queued = 0
-    this.#sink = undefined
+    this.#queue.take()
   }
 }

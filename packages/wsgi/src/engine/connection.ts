@@ -33,6 +33,7 @@ export class Connection implements Wire {
   #receiver: BodyReceiver | undefined
   #requests = 0
   #running = false
+  #yielding = false
   #inputEnded = false
   /** Our side is ended: what still comes is dropped. */
   #lingering = false
@@ -79,6 +80,11 @@ export class Connection implements Wire {
     )
   }
 
+  /** Whether what is read now could not be answered at once. */
+  get #waitsForTurn(): boolean {
+    return this.#exchange !== undefined || this.#yielding
+  }
+
   /** Takes bytes from the client. They must not change afterwards. */
   receive(bytes: Buffer): void {
     if (this.#lingering) {
@@ -89,8 +95,7 @@ export class Connection implements Wire {
     if (this.#receiver !== undefined) this.#receiveBody()
     if (this.#exchange === undefined) this.#run()
     else this.#arm()
-    if (this.#exchange !== undefined && this.#input.size > this.engine.limits.maxPipelined)
-      this.#intake.pause()
+    if (this.#waitsForTurn && this.#input.size > this.engine.limits.maxPipelined) this.#intake.pause()
   }
 
   /** The client will send nothing more. It may still be listening. */
@@ -163,10 +168,15 @@ export class Connection implements Wire {
 
   /** Reads requests out of the input as long as each is answered at once. */
   #run(): void {
-    if (this.#running) return
+    if (this.#running || this.#yielding) return
     this.#running = true
     const input = this.#input
+    let batch = this.engine.limits.maxBatch
     while (this.#exchange === undefined && input.size > 0 && !this.#lingering && !this.out.congested) {
+      if (batch-- === 0) {
+        this.#yield()
+        break
+      }
       if (!this.#readRequest()) break
     }
     this.#running = false
@@ -177,8 +187,18 @@ export class Connection implements Wire {
       if (this.#inputEnded && this.#exchange === undefined) this.#shutDown()
     }
     this.out.flush()
-    if (this.#intake.paused && this.#exchange === undefined && !this.out.congested) this.#intake.resume()
+    if (this.#intake.paused && !this.#waitsForTurn && !this.out.congested) this.#intake.resume()
     this.#arm()
+  }
+
+  /** Lets other connections have their turn before the rest of a long pipeline. */
+  #yield(): void {
+    this.#yielding = true
+    if (this.#input.size > this.engine.limits.maxPipelined) this.#intake.pause()
+    setImmediate(() => {
+      this.#yielding = false
+      if (this.#exchange === undefined) this.#run()
+    })
   }
 
   /** @returns Whether a whole head was read. */

@@ -22,6 +22,11 @@ export function fieldTooLarge(limits: Limits): FieldsTooLarge {
   )
 }
 
+/** A head beyond `maxHeadSize`. */
+export function headTooLarge(limits: Limits): FieldsTooLarge {
+  return new FieldsTooLarge(`the head is larger than the ${limits.maxHeadSize} bytes that maxHeadSize allows`)
+}
+
 /** Field lines beyond `maxFields`. */
 export function tooManyFields(limits: Limits): FieldsTooLarge {
   return new FieldsTooLarge(`there are more than the ${limits.maxFields} field lines that maxFields allows`)

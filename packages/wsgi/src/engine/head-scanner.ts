@@ -5,6 +5,7 @@ import {
   checkTarget,
   fieldTooLarge,
   findLineEnd,
+  headTooLarge,
   INCOMPLETE,
   isConnect,
   isHost,
@@ -95,9 +96,10 @@ export class HeadScanner {
     }
     while (at < end) {
       const next = bytes[at] === CR ? this.#headEnd(bytes, at, end) : this.#field(bytes, at, end)
-      if (next === INCOMPLETE) return this.#pause(at - start)
+      if (next === INCOMPLETE) break
       if (next < 0) return -next
       at = next
+      if (at - start > this.#limits.maxHeadSize) throw headTooLarge(this.#limits)
     }
     return this.#pause(at - start)
   }

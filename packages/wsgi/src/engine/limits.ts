@@ -9,12 +9,16 @@ export interface Limits {
   readonly maxFields: number
   /** The largest field line with its CRLF, also a chunk-size line; beyond it 431. */
   readonly maxFieldSize: number
+  /** The largest head in all, request line and field lines; beyond it 431. */
+  readonly maxHeadSize: number
   /** The largest body; beyond it 413. The default is no limit here: frameworks have limits of their own. */
   readonly maxBodySize: number
   /** How much of an unread body is read and dropped to keep the connection, before it is closed instead. */
   readonly maxDrain: number
   /** How many pipelined bytes may wait while a response is being made, before reading stops. */
   readonly maxPipelined: number
+  /** How many pipelined requests of one connection are answered before the others get their turn. */
+  readonly maxBatch: number
   /** How many bytes of a body are buffered for an application that does not read them yet. */
   readonly bodyBuffer: number
   /** The most open connections; beyond it new ones are closed at once. */
@@ -40,9 +44,11 @@ export const defaultLimits: Limits = {
   maxRequestLine: 4094,
   maxFields: 100,
   maxFieldSize: 8190,
+  maxHeadSize: 64 * 1024,
   maxBodySize: Number.POSITIVE_INFINITY,
   maxDrain: 256 * 1024,
   maxPipelined: 64 * 1024,
+  maxBatch: 64,
   bodyBuffer: 64 * 1024,
   maxConnections: Number.POSITIVE_INFINITY,
   headTimeout: 30_000,

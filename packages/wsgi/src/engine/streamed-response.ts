@@ -6,7 +6,7 @@ import { trailerSection } from './response-head.ts'
 import { wholeSize } from './response-size.ts'
 
 /** Larger pieces are sent at the client's pace instead of being handed to the socket at once. */
-export const pacedSize = 256 * 1024
+export const pacedSize = 128 * 1024
 
 type Pieces = string | Uint8Array | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
 

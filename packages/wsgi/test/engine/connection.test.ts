@@ -34,9 +34,12 @@ class Recorder implements Transport {
   }
 }
 
-function open(application: Application): { connection: Connection; transport: Recorder; engine: Engine } {
+function open(
+  application: Application,
+  limits = {},
+): { connection: Connection; transport: Recorder; engine: Engine } {
   const transport = new Recorder()
-  const engine = new Engine(application, resolveLimits({}))
+  const engine = new Engine(application, resolveLimits(limits))
   return { connection: new Connection(engine, transport, { scheme: 'http' }), transport, engine }
 }
 
@@ -112,7 +115,7 @@ test('a head is refused as soon as it is too long, not when it ends', () => {
 })
 
 test('a large number of small pieces costs no more than their sum', () => {
-  const { connection, transport } = open(hello)
+  const { connection, transport } = open(hello, { maxHeadSize: 1_000_000 })
   const head = `GET / HTTP/1.1\r\nHost: h\r\n${Array.from({ length: 90 }, (_, i) => `X-${i}: ${'v'.repeat(8000)}\r\n`).join('')}\r\n`
   const bytes = Buffer.from(head)
   const begin = performance.now()
@@ -126,4 +129,42 @@ test('the end of the client is taken as the end where nothing is in flight', () 
   connection.receive(get('/'))
   connection.clientEnded()
   assert.equal(transport.ended, true)
+})
+
+test('a head is refused when all of it is too large', () => {
+  const { connection, transport } = open(hello)
+  connection.receive(Buffer.from('GET / HTTP/1.1\r\nHost: h\r\n'))
+  for (let i = 0; i < 20; i++) connection.receive(Buffer.from(`X-${i}: ${'v'.repeat(8000)}\r\n`))
+  assert.match(transport.written, /^HTTP\/1.1 431/)
+})
+
+test('a long pipeline lets the others have their turn', async () => {
+  let calls = 0
+  const { connection, transport } = open(
+    (environ) => {
+      calls++
+      return hello(environ)
+    },
+    { maxBatch: 10 },
+  )
+  connection.receive(Buffer.concat(Array.from({ length: 25 }, () => get('/x'))))
+  assert.equal(calls, 10)
+  connection.receive(get('/last'))
+  assert.equal(calls, 10)
+  for (let i = 0; i < 3; i++) await new Promise((resolve) => setImmediate(resolve))
+  assert.equal(calls, 26)
+  assert.match(transport.written, /\/last$/)
+})
+
+test('a body in tiny chunks is gathered', async () => {
+  let body: Promise<Uint8Array | undefined> | undefined
+  const { connection } = open((environ) => {
+    body = environ.body.read()
+    return new Promise(() => {})
+  })
+  connection.receive(Buffer.from('POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n'))
+  for (let i = 0; i < 30; i++) connection.receive(Buffer.from('1\r\nx\r\n'.repeat(1000)))
+  connection.receive(Buffer.from(`800\r\n${'y'.repeat(2048)}\r\n1\r\nz\r\n0\r\n\r\n`))
+  const bytes = Buffer.from((await body)!).toString()
+  assert.equal(bytes, `${'x'.repeat(30_000)}${'y'.repeat(2048)}z`)
 })
