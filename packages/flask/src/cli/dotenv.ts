@@ -11,6 +11,19 @@ function findUpwards(name: string, folder: string): string | undefined {
   }
 }
 
+const filesRead = new Set<string>()
+const variablesSet = new Set<string>()
+
+/** The files that were read so far. */
+export function dotenvFiles(): readonly string[] {
+  return [...filesRead]
+}
+
+/** The names of the variables that files have set so far. */
+export function variablesOfDotenv(): ReadonlySet<string> {
+  return variablesSet
+}
+
 /**
  * Sets environment variables from the nearest `.flaskenv` and `.env`, and from a file that is named. What is set
  * already stays; of the files the named one wins, then `.env`.
@@ -26,7 +39,9 @@ export function loadDotenv(
 ): boolean {
   const found: Record<string, string | undefined> = {}
   const read = (file: string | undefined): void => {
-    if (file !== undefined && existsSync(file)) Object.assign(found, parseEnv(readFileSync(file, 'utf8')))
+    if (file === undefined || !existsSync(file)) return
+    filesRead.add(resolve(file))
+    Object.assign(found, parseEnv(readFileSync(file, 'utf8')))
   }
   if (options.loadDefaults !== false) {
     const folder = options.folder ?? process.cwd()
@@ -34,7 +49,9 @@ export function loadDotenv(
   }
   read(path)
   for (const [name, value] of Object.entries(found)) {
-    if (value !== undefined) process.env[name] ??= value
+    if (value === undefined || process.env[name] !== undefined) continue
+    process.env[name] = value
+    variablesSet.add(name)
   }
   return Object.keys(found).length > 0
 }

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
+import { delimiter } from 'node:path'
 import { Command, Option } from 'commander'
 import type { Flask } from '../app/app.ts'
 import { getDebugFlag, getLoadDotenv } from './debug-flag.ts'
 import { loadDotenv } from './dotenv.ts'
-import { NoAppException } from './errors.ts'
+import { InvalidRunOption, NoAppException } from './errors.ts'
 import { readLeadingOptions } from './leading-options.ts'
 import { locateApp, locateDefaultApp } from './locate-app.ts'
 import { listRoutes, ROUTES_SORTS, type RoutesOptions } from './routes.ts'
-import { runDevelopmentServer } from './run.ts'
+import { type RunCommandOptions, runDevelopmentServer } from './run.ts'
 import { addCommands, exitCodeOf, throwOnExit } from './run-command.ts'
 import { runShell } from './shell.ts'
 
@@ -59,6 +60,8 @@ function port(text: string): number {
   throw new RangeError(`'${text}' is not a port: give a number from 0 to 65535`)
 }
 
+const SEPARATED = `Multiple paths are separated by '${delimiter}'.`
+
 function runCommandFor(loader: AppLoader): Command {
   return new Command('run')
     .description('Run a development server.')
@@ -66,12 +69,18 @@ function runCommandFor(loader: AppLoader): Command {
     .option('--no-debug', 'Unset debug mode.')
     .option('-h, --host <host>', 'The interface to bind to.', process.env.FLASK_RUN_HOST ?? '127.0.0.1')
     .option('-p, --port <port>', 'The port to bind to.', port, port(process.env.FLASK_RUN_PORT ?? '5000'))
-    .option('--cert <path>', 'Specify a certificate file to use HTTPS.')
+    .option('--cert <path>', "Specify a certificate file to use HTTPS; 'adhoc' makes one on the spot.")
     .option('--key <path>', 'The key file to use when specifying a certificate.')
+    .option('--reload', 'Enable the reloader. By default the reloader is active if debug is enabled.')
+    .option('--no-reload', 'Disable the reloader.')
+    .option('--debugger', 'Enable the debugger. By default the debugger is active if debug is enabled.')
+    .option('--no-debugger', 'Disable the debugger.')
+    .option('--with-threads', 'Accepted for compatibility: one thread serves all requests, as many as come.')
+    .option('--without-threads', 'Accepted for compatibility: requests are served side by side in any case.')
+    .option('--extra-files <paths>', `Extra files that trigger a reload on change. ${SEPARATED}`)
+    .option('--exclude-patterns <patterns>', `Files matching these fnmatch patterns will not. ${SEPARATED}`)
     .helpOption('--help', 'Show this message and exit.')
-    .action(async (options: { host: string; port: number; cert?: string; key?: string }) => {
-      await runDevelopmentServer(await loader.load(), loader.importPath, options)
-    })
+    .action((options: RunCommandOptions) => runDevelopmentServer(loader, options))
 }
 
 function routesCommandFor(loader: AppLoader): Command {
@@ -143,7 +152,7 @@ export async function main(args: readonly string[]): Promise<number> {
     await throwOnExit(program).parseAsync([...args], { from: 'user' })
     return 0
   } catch (error) {
-    if (!(error instanceof NoAppException)) return exitCodeOf(error)
+    if (!(error instanceof NoAppException || error instanceof InvalidRunOption)) return exitCodeOf(error)
     process.stderr.write(`Error: ${error.message}\n`)
     return 2
   }

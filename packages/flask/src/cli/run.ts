@@ -1,37 +1,103 @@
-import { readFileSync } from 'node:fs'
-import { Server } from '@flask-ts/wsgi/server'
+import { delimiter } from 'node:path'
+import { isRunningFromReloader, runSimple } from '@flask-ts/werkzeug/serving'
+import type { Application } from '@flask-ts/wsgi'
 import type { Flask } from '../app/app.ts'
+import { developmentOptions, type ServedApp } from '../app/development-server.ts'
+import { showServerBanner } from '../app/run.ts'
+import { getDebugFlag } from './debug-flag.ts'
+import { InvalidRunOption, NoAppException } from './errors.ts'
 
 /** Where and how `flask run` serves. */
 export interface RunCommandOptions {
   readonly host: string
   readonly port: number
-  /** Files of a certificate and its key. */
+  /** File of a certificate, or `adhoc` for one that is made on the spot. */
   readonly cert?: string | undefined
+  /** File of the certificate's key. */
   readonly key?: string | undefined
+  readonly reload?: boolean | undefined
+  readonly debugger?: boolean | undefined
+  /** Paths, separated as in `PATH`. */
+  readonly extraFiles?: string | undefined
+  readonly excludePatterns?: string | undefined
 }
 
-/** Serves an application for development, until the process is ended. */
+/** What gives the application, and how it was named. */
+export interface ServedAppLoader {
+  readonly importPath: string
+  load(): Promise<Flask>
+}
+
+function sslContextOf({ cert, key }: RunCommandOptions): 'adhoc' | readonly [string, string] | undefined {
+  if (cert === undefined) {
+    if (key !== undefined)
+      throw new InvalidRunOption("Invalid value for '--key': '--cert' must also be specified.")
+    return undefined
+  }
+  if (cert.toLowerCase() === 'adhoc') {
+    if (key !== undefined) {
+      throw new InvalidRunOption("Invalid value for '--key': When '--cert' is 'adhoc', '--key' is not used.")
+    }
+    return 'adhoc'
+  }
+  if (key === undefined)
+    throw new InvalidRunOption("Invalid value for '--key': Required when using '--cert'.")
+  return [cert, key]
+}
+
+function split(text: string | undefined): string[] {
+  return (text ?? '').split(delimiter).filter((part) => part !== '')
+}
+
+/** In a process of the reloader, a program that cannot be loaded is shown in the browser until it is mended. */
+async function loadOrShow(loader: ServedAppLoader): Promise<Flask | Application> {
+  try {
+    return await loader.load()
+  } catch (error) {
+    if (!isRunningFromReloader()) throw error
+    if (error instanceof NoAppException && error.cause === undefined) throw error
+    const failure = error instanceof NoAppException ? error.cause : error
+    process.stderr.write(
+      `${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}\n`,
+    )
+    return () => {
+      throw failure
+    }
+  }
+}
+
+/**
+ * Serves an application for development, until the process is ended.
+ *
+ * @throws NoAppException if there is no application.
+ * @throws InvalidRunOption if options contradict each other.
+ */
 export async function runDevelopmentServer(
-  app: Flask,
-  importPath: string,
+  loader: ServedAppLoader,
   options: RunCommandOptions,
 ): Promise<void> {
-  const { host, port, cert, key } = options
-  process.stdout.write(` * Serving Flask app '${importPath}'\n * Debug mode: ${app.debug ? 'on' : 'off'}\n`)
-  const tls =
-    cert === undefined || key === undefined
-      ? undefined
-      : { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') }
-  const server = new Server((environ) => app.wsgiApp(environ), { tls })
-  const address = await server.listen({ host, port })
-  process.stderr.write(
-    'WARNING: This is a development server. Do not use it in a production deployment.' +
-      ` Use a production WSGI server instead.\n * Running on ${address.url}\nPress CTRL+C to quit\n`,
-  )
-  const stop = (): void => {
-    void server.close({ gracefulTimeout: 1000 }).then(() => process.exit(0))
+  const { host, port } = options
+  const debug = getDebugFlag()
+  const useReloader = options.reload ?? debug
+  const onlyWatches = useReloader && !isRunningFromReloader()
+  const settings = {
+    useReloader,
+    useDebugger: options.debugger ?? debug,
+    sslContext: sslContextOf(options),
+    extraFiles: split(options.extraFiles),
+    excludePatterns: split(options.excludePatterns),
   }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+  // The process that watches need not load the program, and so cannot be brought down by it.
+  const app = onlyWatches ? undefined : await loadOrShow(loader)
+  showServerBanner(debug, loader.importPath)
+  if (app === undefined || typeof app === 'function') {
+    const failing: Application = app ?? (() => ({ status: 503, headers: [], body: null }))
+    await runSimple(host, port, failing, {
+      ...developmentOptions(undefined, settings),
+      failed: app !== undefined,
+    })
+    return
+  }
+  const served = app as unknown as ServedApp
+  await runSimple(host, port, (environ) => app.wsgiApp(environ), developmentOptions(served, settings))
 }
