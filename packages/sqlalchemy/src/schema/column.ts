@@ -65,7 +65,10 @@ export class ColumnSchema<V = unknown, O = object> extends ColumnElement<ColumnV
   declare readonly '~options': O
   declare readonly '~raw': V
   readonly options: ColumnOptions
+  /** Foreign keys that were given with the column. */
   readonly foreignKeys: readonly ForeignKeySchema[]
+  /** All foreign keys of the column, also those of constraints over several columns. */
+  readonly references: ForeignKeySchema[]
   readonly computed: ComputedSchema | null
   readonly identity: IdentitySchema | null
   readonly primaryKey: boolean
@@ -77,6 +80,7 @@ export class ColumnSchema<V = unknown, O = object> extends ColumnElement<ColumnV
     super({ kind: 'column', from: null, name: options.name ?? '' }, toType(type))
     this.options = options
     this.foreignKeys = items.filter((item) => item instanceof ForeignKeySchema)
+    this.references = [...this.foreignKeys]
     this.computed = items.find((item) => item instanceof ComputedSchema) ?? null
     this.identity = items.find((item) => item instanceof IdentitySchema) ?? null
     this.primaryKey = options.primaryKey ?? false
@@ -137,14 +141,14 @@ export class ColumnSchema<V = unknown, O = object> extends ColumnElement<ColumnV
     const whole = /^(Integer|SmallInteger|BigInteger)$/.test(this.type.name)
     return (
       whole &&
-      (autoincrement === true || (this.foreignKeys.length === 0 && this.options.default === undefined))
+      (autoincrement === true || (this.references.length === 0 && this.options.default === undefined))
     )
   }
 
   foreignTargets(): readonly ColumnSchema[] {
     const table = this.#table
     if (!table) return []
-    return this.foreignKeys.map((foreignKey) => resolveForeignKey(this, table, foreignKey))
+    return this.references.map((foreignKey) => resolveForeignKey(this, table, foreignKey))
   }
 }
 

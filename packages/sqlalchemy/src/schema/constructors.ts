@@ -51,7 +51,7 @@ export function Column(type: TypeLike<unknown>, first?: unknown, second?: Column
 export type TypedTable<C> = Omit<TableSchema, 'c'> & TableSchema & { readonly c: C }
 
 /** Defines a table outside the ORM, such as the `secondary` of a many-to-many relationship. */
-export function Table<const C extends Readonly<Record<string, ColumnSchema<never, object> | ColumnSchema>>>(
+export function Table<const C extends Readonly<Record<string, ColumnSchema>>>(
   name: string,
   metadata: MetaData,
   columns: C,

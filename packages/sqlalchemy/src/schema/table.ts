@@ -8,6 +8,7 @@ import {
   type TableItem,
   UniqueSchema,
 } from './constraint.ts'
+import { ForeignKeySchema } from './foreign-key.ts'
 import { conventionName, type NamingConvention } from './naming.ts'
 
 /** Options of a table. */
@@ -122,6 +123,7 @@ export class TableSchema extends FromClause implements ColumnOwner {
     if (item instanceof PrimaryKeySchema) this.#primaryKeyItem = item
     else if (item instanceof IndexSchema) this.indexes.add(item)
     else this.constraints.add(item)
+    if (item instanceof ForeignKeyConstraintSchema) addReferences(item)
     item.name = conventionName(item, this.name, this.metadata.namingConvention)
   }
 
@@ -154,4 +156,13 @@ export class TableSchema extends FromClause implements ColumnOwner {
       }
     }
   }
+}
+
+/** Makes a constraint's references known to its columns. */
+function addReferences(item: ForeignKeyConstraintSchema): void {
+  item.columns.forEach((column, index) => {
+    const target = item.targets[index] as string
+    const known = column.references.some((reference) => reference.target === target)
+    if (!known) column.references.push(new ForeignKeySchema(target, item.options))
+  })
 }

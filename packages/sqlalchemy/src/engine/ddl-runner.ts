@@ -1,0 +1,162 @@
+import {
+  afterTableDdl,
+  createEnumDdl,
+  createSequenceDdl,
+  createTableDdl,
+  deferredForeignKeyDdl,
+  dropTableDdl,
+  enumTypes,
+} from '../compile/table-ddl.ts'
+import { type DialectTraits, quoteName, quoteQualified } from '../compile/traits.ts'
+import { circularTables, sortTables } from '../schema/metadata.ts'
+import { SequenceSchema } from '../schema/sequence.ts'
+import type { TableSchema } from '../schema/table.ts'
+
+/** What DDL is sent to. */
+export interface DdlHost {
+  readonly traits: DialectTraits
+  executeDriver(
+    sql: string,
+    params: readonly unknown[],
+    isWrite?: boolean,
+  ): { readonly rows: unknown[][] } | Promise<{ readonly rows: unknown[][] }>
+}
+
+/** Names of the tables of a schema, or of the connection's own. */
+export async function tableNames(host: DdlHost, schema?: string): Promise<Set<string>> {
+  const { name } = host.traits
+  if (name === 'sqlite') {
+    const prefix = schema ? `${quoteName(schema, host.traits)}.` : ''
+    const { rows } = await host.executeDriver(
+      `SELECT name FROM ${prefix}sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'`,
+      [],
+      false,
+    )
+    return new Set(rows.map(([table]) => String(table)))
+  }
+  const current = name === 'postgresql' ? 'current_schema()' : 'DATABASE()'
+  const place = schema ? (name === 'postgresql' ? '$1' : '?') : current
+  const { rows } = await host.executeDriver(
+    `SELECT table_name FROM information_schema.tables WHERE table_schema = ${place} AND table_type = 'BASE TABLE'`,
+    schema ? [schema] : [],
+    false,
+  )
+  return new Set(rows.map(([table]) => String(table)))
+}
+
+async function existing(host: DdlHost, tables: readonly TableSchema[]): Promise<Set<TableSchema>> {
+  const bySchema = new Map<string | undefined, Set<string>>()
+  const found = new Set<TableSchema>()
+  for (const table of tables) {
+    let names = bySchema.get(table.schema)
+    if (!names) {
+      names = await tableNames(host, table.schema)
+      bySchema.set(table.schema, names)
+    }
+    if (names.has(table.name)) found.add(table)
+  }
+  return found
+}
+
+async function existingEnums(host: DdlHost): Promise<Set<string>> {
+  const { rows } = await host.executeDriver(
+    'SELECT t.typname FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE n.nspname = current_schema()',
+    [],
+    false,
+  )
+  return new Set(rows.map(([name]) => String(name)))
+}
+
+function sequencesOf(tables: readonly TableSchema[]): SequenceSchema[] {
+  const defaults = tables.flatMap((table) =>
+    [...table.columns.values()].map((column) => column.options.default),
+  )
+  return defaults.filter((value) => value instanceof SequenceSchema)
+}
+
+/** Tables that refer to each other: their foreign keys are added when all of them exist. */
+function deferCircular(tables: readonly TableSchema[], circular: readonly TableSchema[]): void {
+  const inCircle = new Set(circular)
+  for (const table of tables) {
+    for (const constraint of table.foreignKeyConstraints) {
+      const target = table.lookup(constraint.tableKey)
+      if (target && target !== table && inCircle.has(table) && inCircle.has(target)) {
+        Object.assign(constraint.options, { useAlter: true })
+      }
+    }
+  }
+}
+
+/** Creates tables, each after those that it refers to. */
+export async function createTables(
+  host: DdlHost,
+  tables: readonly TableSchema[],
+  checkFirst: boolean,
+): Promise<void> {
+  const { traits } = host
+  for (const table of tables) table.checkReferences()
+  const { sorted, circular } = sortTables(tables)
+  if (circular.length) deferCircular(tables, circular)
+  const present = checkFirst ? await existing(host, tables) : new Set<TableSchema>()
+  const missing = sorted.filter((table) => !present.has(table))
+  const enums = enumTypes(missing, traits)
+  const known = enums.length && checkFirst ? await existingEnums(host) : new Set<string>()
+  for (const type of enums) {
+    if (!known.has(type.typeName as string)) await host.executeDriver(createEnumDdl(type, traits), [])
+  }
+  if (traits.name === 'postgresql') {
+    for (const sequence of sequencesOf(missing))
+      await host.executeDriver(createSequenceDdl(sequence, traits), [])
+  }
+  for (const table of missing) {
+    await host.executeDriver(createTableDdl(table, traits), [])
+    for (const sql of afterTableDdl(table, traits)) await host.executeDriver(sql, [])
+  }
+  for (const table of missing) {
+    for (const sql of deferredForeignKeyDdl(table, traits)) await host.executeDriver(sql, [])
+  }
+}
+
+async function dropCircularKeys(
+  host: DdlHost,
+  tables: readonly TableSchema[],
+  present: Set<TableSchema>,
+): Promise<void> {
+  const { traits } = host
+  const inCircle = new Set(tables)
+  for (const table of tables) {
+    for (const constraint of table.foreignKeyConstraints) {
+      const target = table.lookup(constraint.tableKey)
+      if (!target || target === table || !inCircle.has(target) || !present.has(table)) continue
+      if (constraint.name === null) throw circularTables(tables)
+      const what = traits.name === 'mysql' ? 'FOREIGN KEY' : 'CONSTRAINT'
+      const name = quoteQualified(table.schema, table.name, traits)
+      await host.executeDriver(`ALTER TABLE ${name} DROP ${what} ${quoteName(constraint.name, traits)}`, [])
+    }
+  }
+}
+
+/** Drops tables, each before those that it refers to. */
+export async function dropTables(
+  host: DdlHost,
+  tables: readonly TableSchema[],
+  checkFirst: boolean,
+): Promise<void> {
+  const { traits } = host
+  const { sorted, circular } = sortTables(tables)
+  const present = checkFirst ? await existing(host, tables) : new Set(tables)
+  if (circular.length && traits.name !== 'sqlite') await dropCircularKeys(host, circular, present)
+  for (const table of sorted.toReversed()) {
+    if (present.has(table)) await host.executeDriver(dropTableDdl(table, traits), [])
+  }
+  if (traits.name !== 'postgresql') return
+  for (const type of enumTypes(sorted, traits)) {
+    await host.executeDriver(`DROP TYPE IF EXISTS ${quoteName(type.typeName as string, traits)}`, [])
+  }
+  for (const sequence of sequencesOf(sorted)) {
+    await host.executeDriver(
+      `DROP SEQUENCE IF EXISTS ${quoteQualified(sequence.schema, sequence.name, traits)}`,
+      [],
+    )
+  }
+}

@@ -1,0 +1,1 @@
+export { kyselyOn } from './kysely/kysely-on.ts'
