@@ -25,7 +25,7 @@ import { sendStaticFile } from '../static-files.ts'
 import { FlaskCliRunner } from '../testing/cli-runner.ts'
 import { FlaskClient, type FlaskClientOptions } from '../testing/client.ts'
 import { FlaskEnvironBuilder, type FlaskEnvironOptions } from '../testing/environ.ts'
-import { then } from '../then.ts'
+import { isPromise } from '../then.ts'
 import { Request } from '../wrappers/request.ts'
 import { Response } from '../wrappers/response.ts'
 import type { FlaskOptions } from './base-app.ts'
@@ -128,7 +128,8 @@ export class Flask<Types extends AppTypes = object> extends TemplatedApp {
     const context = this.requestContext(environ)
     if (PRESERVE in environ) context.preserve = (environ as PreservingEnviron)[PRESERVE]
     const response = runWithin(context, handleContext, context)
-    return then(response, (made) => made.getWsgiResponse(environ))
+    if (isPromise(response)) return response.then((made) => made.getWsgiResponse(environ))
+    return response.getWsgiResponse(environ)
   }
 
   /**

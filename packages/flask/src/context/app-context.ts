@@ -184,9 +184,9 @@ export class AppContext<Host extends ContextHost = ContextHost> implements Activ
       return
     }
     const failures: unknown[] = []
-    const request =
+    const running =
       this.#request === null ? undefined : this.app.doTeardownRequest(this as AppContext, error, failures)
-    if (request !== undefined) return request.then(() => this.#finish(error, failures))
+    if (running !== undefined) return running.then(() => this.#finish(error, failures))
     return this.#finish(error, failures)
   }
 

@@ -5,16 +5,6 @@ import type { Teardown } from '../view-types.ts'
 import { planOf } from './hooks.ts'
 import type { DispatchHost } from './host.ts'
 
-function finish(
-  functions: readonly Teardown[],
-  error: unknown,
-  failures: unknown[],
-  announce: () => void,
-): void | Promise<void> {
-  const running = functions.length === 0 ? undefined : callAll(functions, [error], failures)
-  return running === undefined ? announce() : running.then(announce)
-}
-
 /** Runs the teardown functions of a request: those of its blueprints, then the application's, the last first. */
 export function tearDownRequest(
   app: DispatchHost,
@@ -22,9 +12,11 @@ export function tearDownRequest(
   error: unknown,
   failures: unknown[],
 ): void | Promise<void> {
-  return finish(planOf(app, context).teardown, error, failures, () => {
-    if (requestTearingDown.hasReceivers) requestTearingDown.send(app, { exc: error })
-  })
+  const functions = planOf(app, context).teardown
+  const running = functions.length === 0 ? undefined : callAll(functions, [error], failures)
+  if (!requestTearingDown.hasReceivers) return running
+  const announce = (): void => void requestTearingDown.send(app, { exc: error })
+  return running === undefined ? announce() : running.then(announce)
 }
 
 /** Runs the teardown functions of a context, the last first. */
@@ -34,7 +26,8 @@ export function tearDownContext(
   failures: unknown[],
 ): void | Promise<void> {
   const functions = app.teardownAppcontextFuncs
-  return finish(functions.length === 0 ? functions : functions.toReversed(), error, failures, () => {
-    if (appcontextTearingDown.hasReceivers) appcontextTearingDown.send(app, { exc: error })
-  })
+  const running = functions.length === 0 ? undefined : callAll(functions.toReversed(), [error], failures)
+  if (!appcontextTearingDown.hasReceivers) return running
+  const announce = (): void => void appcontextTearingDown.send(app, { exc: error })
+  return running === undefined ? announce() : running.then(announce)
 }

@@ -50,6 +50,9 @@ function withoutDefaultPort(host: string, scheme: string): string {
   return host
 }
 
+/** Nearly all requests name the same host: the last one that was found well-formed. */
+let lastOpenHost = ''
+
 /**
  * The host that a request was made to, with its port unless it is the scheme's own.
  *
@@ -72,7 +75,12 @@ export function getHost(
     host = serverHost(server)
   }
   host = withoutDefaultPort(host, scheme)
-  if (hostIsTrusted(host, trusted)) return host
-  if (trusted !== null && trusted !== undefined && trusted.length > 0) throw new UntrustedHost(host)
+  const isOpen = trusted === null || trusted === undefined || trusted.length === 0
+  if (isOpen && host === lastOpenHost) return host
+  if (hostIsTrusted(host, trusted)) {
+    if (isOpen) lastOpenHost = host
+    return host
+  }
+  if (!isOpen) throw new UntrustedHost(host)
   return ''
 }

@@ -7,6 +7,7 @@ import { DEFAULT_CONVERTERS } from './default-converters.ts'
 import { environHost, environPath, environQuery, environScheme, stripStandardPort } from './environ-parts.ts'
 import type { QueryArgs, QueryOptions } from './quoting.ts'
 import type { Rule, RuleFactory, RuleHost } from './rule.ts'
+import type { RouteValues } from './rule-builder.ts'
 import { type Outcome, StateMachine } from './state-machine.ts'
 import type { AdapterHost } from './url-builder.ts'
 
@@ -190,6 +191,23 @@ export class UrlMap implements RuleHost, AdapterHost {
   /** Finds the rule for a path; see {@link StateMachine.match}. */
   find(domain: string, path: string, method: string, websocket: boolean): Outcome {
     return this.#machine.match(domain, path, method, websocket)
+  }
+
+  /**
+   * The rule of a path where nothing but path and method counts: the usual case, which needs no adapter.
+   *
+   * @param path - Decoded, with one slash at its beginning.
+   * @returns `undefined` where a bound adapter must decide: no match, redirects, aliases, endpoints of several rules.
+   */
+  findPlainly(
+    path: string,
+    method: string,
+  ): { readonly rule: Rule; readonly values: RouteValues } | undefined {
+    if (this.hostMatching) return undefined
+    const outcome = this.#machine.match(this.defaultSubdomain, path, method, false)
+    if (outcome.kind !== 'match') return undefined
+    const { rule } = outcome
+    return rule.redirectTo === undefined && !rule.alias && rule.siblings.length === 1 ? outcome : undefined
   }
 
   /**
