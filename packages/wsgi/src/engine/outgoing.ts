@@ -4,6 +4,12 @@ import type { Transport } from './transport.ts'
 /** So much text is gathered before it is written although the batch goes on. */
 const batchSize = 64 * 1024
 
+/**
+ * So much may be written before other connections get their turn: as long as the system takes everything at once, the
+ * writing of a large body would otherwise never leave the tick.
+ */
+const burstSize = 512 * 1024
+
 /** Bytes up to this size are copied behind the text before them; larger ones are worth a write of their own. */
 const copySize = 16 * 1024
 
@@ -22,6 +28,7 @@ export class Outgoing {
   #scheduled = false
   #drained: PromiseWithResolvers<void> | undefined
   #closed = false
+  #burst = 0
 
   /**
    * @param onCongested - Told when a write finds that the client does not keep up.
@@ -73,6 +80,7 @@ export class Outgoing {
         this.#corked = true
         this.#transport.cork()
       }
+      this.#burst += this.#held.length
       this.#transport.write(this.#held)
     }
     this.#held = data
@@ -92,10 +100,12 @@ export class Outgoing {
     if (this.#held !== undefined) {
       const held = this.#held
       this.#held = undefined
+      this.#burst += held.length
       this.#transport.write(held)
     } else if (this.#text !== '') {
       const text = this.#text
       this.#text = ''
+      this.#burst += text.length
       this.#transport.write(text, 'latin1')
     }
     if (this.#corked) {
@@ -129,10 +139,18 @@ export class Outgoing {
 
   /** Settles when the client has taken what was written; rejects if it goes away before. */
   drained(): Promise<void> {
+    if (this.#burst > burstSize) return this.#drainedLater()
     if (this.#closed) return Promise.reject(new ClientDisconnected())
     if (!this.#transport.writableNeedDrain) return Promise.resolve()
     this.#drained ??= Promise.withResolvers<void>()
     return this.#drained.promise
+  }
+
+  async #drainedLater(): Promise<void> {
+    this.#burst = 0
+    await this.drained()
+    await new Promise((resolve) => setImmediate(resolve))
+    if (this.#closed) throw new ClientDisconnected()
   }
 
   /** The transport has drained. */
