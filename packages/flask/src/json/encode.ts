@@ -164,3 +164,9 @@ class Encoder {
 export function encodeJson(value: unknown, options: EncodeOptions = {}): string {
   return new Encoder(options).write(value, 0)
 }
+
+/** Makes a function that writes values with always the same options. */
+export function jsonEncoder(options: EncodeOptions): (value: unknown) => string {
+  const encoder = new Encoder(options)
+  return (value) => encoder.write(value, 0)
+}

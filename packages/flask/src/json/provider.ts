@@ -1,6 +1,6 @@
 import { typeName } from '../type-name.ts'
 import { decodeJson } from './decode.ts'
-import { type EncodeOptions, encodeJson } from './encode.ts'
+import { type EncodeOptions, encodeJson, jsonEncoder } from './encode.ts'
 import { JsonTypeError } from './errors.ts'
 
 /** What a provider needs of its application. */
@@ -79,6 +79,7 @@ export class DefaultJSONProvider<R = object> extends JSONProvider<R> {
   mimetype = 'application/json'
 
   readonly #default = (value: unknown): unknown => this.default(value)
+  #kept: ResponseEncoder | undefined
 
   /** Gives a value that JSON has no form for one that it has. Override it to support further types. */
   default(value: unknown): unknown {
@@ -99,16 +100,30 @@ export class DefaultJSONProvider<R = object> extends JSONProvider<R> {
   }
 
   override response(...args: readonly unknown[]): R {
-    const loose = this.compact === false || (this.compact === null && this.app.debug)
-    const body = encodeJson(this.prepareResponseObject(args), {
-      default: this.#default,
-      ensureAscii: this.ensureAscii,
-      sortKeys: this.sortKeys,
-      indent: loose ? 2 : undefined,
-      separators: loose ? undefined : COMPACT,
-    })
+    const body = this.#encoder().encode(this.prepareResponseObject(args))
     return new this.app.responseClass(`${body}\n`, { mimetype: this.mimetype })
   }
+
+  /** What writes responses, kept for as long as the settings are the same. */
+  #encoder(): ResponseEncoder {
+    const { ensureAscii, sortKeys } = this
+    const loose = this.compact === false || (this.compact === null && this.app.debug)
+    const kept = this.#kept
+    if (kept?.loose === loose && kept.ensureAscii === ensureAscii && kept.sortKeys === sortKeys) return kept
+    const indent = loose ? 2 : undefined
+    const separators = loose ? undefined : COMPACT
+    const encode = jsonEncoder({ default: this.#default, ensureAscii, sortKeys, indent, separators })
+    this.#kept = { loose, ensureAscii, sortKeys, encode }
+    return this.#kept
+  }
+}
+
+/** A function that writes responses, with the settings that it was made for. */
+interface ResponseEncoder {
+  readonly loose: boolean
+  readonly ensureAscii: boolean
+  readonly sortKeys: boolean
+  readonly encode: (value: unknown) => string
 }
 
 const COMPACT: readonly [string, string] = [',', ':']
