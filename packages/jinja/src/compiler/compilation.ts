@@ -54,6 +54,8 @@ export class Compilation {
   readonly resolved = new Set<string>()
   /** The context that names are looked up in, which extensions can replace. */
   readonly contexts: string[] = ['ctx']
+  /** Whether the variable `super` of the block being compiled is used for more than being printed. */
+  usesSuper = false
   /** How many loops are open in each function being compiled. */
   readonly openLoops: number[] = [0]
   readonly #visitors: Visitors

@@ -35,6 +35,7 @@ function constantCode(value: nodes.Const['value']): string {
 
 function name(unit: Compilation, node: nodes.Name, frame: Frame): string {
   const ref = frame.symbols.ref(node.name)
+  if (node.name === 'super') unit.usesSuper = true
   if (node.ctx !== 'load') return ref
   const unset = unit.unsetParameters.at(-1)?.has(ref) ?? false
   const known = frame.symbols.findLoad(ref)?.from === 'parameter' && !unset
@@ -161,13 +162,15 @@ function conditional(unit: Compilation, node: nodes.Conditional, frame: Frame): 
 }
 
 /** The local variables of a place as an object literal, for contexts made from it. */
-export function localContext(frame: Frame): string {
-  return record(frame.symbols.dumpStores())
+export function localContext(unit: Compilation, frame: Frame): string {
+  const stores = frame.symbols.dumpStores()
+  if (stores.has('super')) unit.usesSuper = true
+  return record(stores)
 }
 
 /** A context with the local variables of a place. */
 export function derivedContext(unit: Compilation, frame: Frame): string {
-  return `${unit.context}.derived(${localContext(frame)})`
+  return `${unit.context}.derived(${localContext(unit, frame)})`
 }
 
 function list(unit: Compilation, items: readonly nodes.Expression[], frame: Frame): string {

@@ -44,14 +44,14 @@ function included(unit: Compilation, node: Include, frame: Frame, found: string)
     return
   }
   const streams = frame.buffer === null
-  const context = `${unit.runtime('includeContext')}(${unit.context}, ${found}, ${localContext(frame)}, ${streams})`
+  const context = `${unit.runtime('includeContext')}(${unit.context}, ${found}, ${localContext(unit, frame)}, ${streams})`
   writeRendered(unit, frame, `${found}.${streams ? 'streamRoot' : 'root'}(${context})`, node.lineno)
 }
 
 function importedModule(unit: Compilation, node: Import | FromImport, frame: Frame): string {
   const template = `${unit.runtime('getTemplate')}(env, ${unit.expression(node.template, frame)}, ${ownName(unit)})`
   const code = node.withContext
-    ? `${unit.runtime('importWithContext')}(${unit.context}, ${template}, ${localContext(frame)})`
+    ? `${unit.runtime('importWithContext')}(${unit.context}, ${template}, ${localContext(unit, frame)})`
     : `${unit.runtime('importModule')}(${unit.context}, ${template})`
   return unit.host.isAsync ? `await ${code}` : code
 }

@@ -43,11 +43,9 @@ export function blockBody(unit: Compilation, node: Block, evalContext: Frame['ev
       if (!unit.streaming) openBuffer(unit, frame)
       const used = findUndeclared(node.body, ['self', 'super'])
       declareSelf(unit, frame, used)
-      if (used.has('super')) {
-        const ref = frame.symbols.declareParameter('super')
-        const current = blockFunction(node.name)
-        unit.out.line(`const ${ref} = ${unit.runtime('superBlock')}(ctx, ${literal(node.name)}, ${current});`)
-      }
+      const superRef = used.has('super') ? frame.symbols.declareParameter('super') : null
+      const superMark = unit.out.mark()
+      unit.usesSuper = false
       frame.symbols.analyze(node)
       frame.block = node.name
       if (assignsVariables(node.body)) {
@@ -56,6 +54,11 @@ export function blockBody(unit: Compilation, node: Block, evalContext: Frame['ev
       }
       enterFrame(unit, frame)
       unit.body(node.body, frame)
+      if (superRef !== null && unit.usesSuper) {
+        const current = blockFunction(node.name)
+        const make = `${unit.runtime('superBlock')}(ctx, ${literal(node.name)}, ${current})`
+        unit.out.fill(superMark, `let ${superRef} = ${make};`)
+      }
       if (frame.buffer !== null) returnOutput(unit, frame.buffer)
     },
     node.lineno,

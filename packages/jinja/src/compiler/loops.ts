@@ -38,31 +38,76 @@ function bindTarget(unit: Compilation, loop: Loop, item: string, frame = loop.in
   assign(unit, loop.node.target, item, frame)
 }
 
-/** Writes the function that yields the items that the loop's condition lets through. */
-function filterFunction(unit: Compilation, node: For, frame: Frame, loop: Loop): string {
-  const test = frame.inner()
-  test.symbols.analyze(node, 'test')
+/** The code of a target's items after it was bound, as the loop's filter hands them on. */
+function targetValue(unit: Compilation, target: Expression, frame: Frame): string {
+  if (target.type !== 'Tuple') return unit.expression(target, frame)
+  const items = target.items.map((item) => targetValue(unit, item, frame))
+  return `${unit.runtime('tuple')}(${items.join(', ')})`
+}
+
+/** Writes what tests an item, and runs `found` where the loop's condition is to be decided. */
+function testItem(
+  unit: Compilation,
+  loop: Loop,
+  test: Frame,
+  item: string,
+  found: (condition: string) => void,
+): void {
+  bindTarget(unit, loop, item, test)
+  found(unit.condition(loop.node.test as Expression, test))
+}
+
+/**
+ * Writes the function that gives the items that the loop's condition lets through, one after the other, as the loop
+ * asks for them.
+ */
+function filterFunction(unit: Compilation, loop: Loop, test: Frame): string {
   const name = unit.identifier()
-  const { isAsync } = unit.host
-  unit.function(`${unit.async}function* ${name}(items)`, () => {
+  const item = unit.identifier()
+  const { target, test: condition } = loop.node
+  const { lineno } = condition as Expression
+  if (!unit.host.isAsync) {
     const declare = hoistFrame(unit, test)
-    const item = unit.identifier()
-    const head = isAsync
-      ? `for await (const ${item} of ${unit.runtime('iterateAsync')}(items))`
-      : `for (const ${item} of ${unit.runtime('iterate')}(items))`
-    unit.out.block(head, () => {
+    const missing = unit.runtime('MISSING')
+    unit.function(
+      `const ${name} = (${item}) =>`,
+      () => {
+        declare()
+        testItem(unit, loop, test, item, (code) =>
+          unit.out.line(`return ${code} ? ${targetValue(unit, target, test)} : ${missing};`, lineno),
+        )
+      },
+      lineno,
+      '};',
+    )
+    return name
+  }
+  unit.function(`async function* ${name}(items)`, () => {
+    const declare = hoistFrame(unit, test)
+    unit.out.block(`for await (const ${item} of ${unit.runtime('iterateAsync')}(items))`, () => {
       declare()
-      bindTarget(unit, loop, item, test)
-      const condition = unit.condition(node.test as Expression, test)
-      unit.out.line(`if (${condition}) yield ${item};`, (node.test as Expression).lineno)
+      testItem(unit, loop, test, item, (code) =>
+        unit.out.line(`if (${code}) yield ${targetValue(unit, target, test)};`, lineno),
+      )
     })
   })
   return name
 }
 
-function iterable(unit: Compilation, loop: Loop, filterName: string | null): string {
+/** The items of a loop that goes on by `next()`, filtered if it has a condition. */
+function iterable(unit: Compilation, loop: Loop): string {
+  const filterName = loop.node.test === null ? null : filterFunction(unit, loop, testFrame(loop))
   const items = loop.recurse === null ? unit.expression(loop.node.iter, loop.frame) : 'items'
-  return filterName === null ? items : `${filterName}(${items})`
+  if (filterName === null) return items
+  return unit.host.isAsync
+    ? `${filterName}(${items})`
+    : `new ${unit.runtime('Filtered')}(${items}, ${filterName})`
+}
+
+function testFrame(loop: Loop): Frame {
+  const test = loop.frame.inner()
+  test.symbols.analyze(loop.node, 'test')
+  return test
 }
 
 function loopBody(unit: Compilation, loop: Loop, item: string): void {
@@ -75,12 +120,24 @@ function loopBody(unit: Compilation, loop: Loop, item: string): void {
   if (loop.indicator !== null) unit.out.line(`${loop.indicator} = false;`)
 }
 
-function plainLoop(unit: Compilation, loop: Loop, items: string): void {
+/** A loop that nobody asks where it is: it leaves out items by going on to the next. */
+function plainLoop(unit: Compilation, loop: Loop): void {
   const item = unit.identifier()
+  const test = loop.node.test === null ? null : testFrame(loop)
+  const declareTest = test === null ? null : hoistFrame(unit, test)
   const declare = hoistFrame(unit, loop.inner)
+  const items = loop.recurse === null ? unit.expression(loop.node.iter, loop.frame) : 'items'
   unit.out.block(
     `for (const ${item} of ${unit.runtime('iterate')}(${items}))`,
     () => {
+      if (test !== null) {
+        unit.out.block('', () => {
+          declareTest?.()
+          testItem(unit, loop, test, item, (code) =>
+            unit.out.line(`if (!${code}) continue;`, loop.node.test?.lineno),
+          )
+        })
+      }
       declare()
       loopBody(unit, loop, item)
     },
@@ -89,7 +146,8 @@ function plainLoop(unit: Compilation, loop: Loop, items: string): void {
 }
 
 /** A loop with a `loop` variable, or one whose items may have to be waited for: it goes on by `next()`. */
-function steppedLoop(unit: Compilation, loop: Loop, items: string): void {
+function steppedLoop(unit: Compilation, loop: Loop): void {
+  const items = iterable(unit, loop)
   const ref = loop.ref ?? unit.identifier()
   const maker = unit.runtime(unit.host.isAsync ? 'asyncLoop' : 'loop')
   const more = loop.recurse === null ? '' : `, ${loop.recurse}, depth`
@@ -114,12 +172,9 @@ function elseBranch(unit: Compilation, loop: Loop): void {
 }
 
 function wholeLoop(unit: Compilation, loop: Loop): void {
-  const { node, frame } = loop
-  const filterName = node.test === null ? null : filterFunction(unit, node, frame, loop)
   if (loop.indicator !== null) unit.out.line(`let ${loop.indicator} = true;`)
-  const items = iterable(unit, loop, filterName)
-  if (loop.ref === null && !unit.host.isAsync) plainLoop(unit, loop, items)
-  else steppedLoop(unit, loop, items)
+  if (loop.ref === null && !unit.host.isAsync) plainLoop(unit, loop)
+  else steppedLoop(unit, loop)
   elseBranch(unit, loop)
 }
 

@@ -2,6 +2,7 @@ import { escapeText } from '@flask-ts/markupsafe'
 import { print } from '../python/print.ts'
 import { passedArgument } from '../python/signature.ts'
 import type { Expression, Output } from '../syntax/nodes.ts'
+import { findAll } from '../syntax/walk.ts'
 import { bufferContents } from './calls.ts'
 import { type Compilation, literal } from './compilation.ts'
 import { constantValue } from './constant-folding.ts'
@@ -95,7 +96,26 @@ function finalized(unit: Compilation, code: string): string {
   return `env.finalize(${argument === undefined ? '' : passed[argument]}${code})`
 }
 
+/** The code of `{{ super() }}` in a block, which gives the text without making a block reference of it. */
+function parentText(unit: Compilation, node: Expression, frame: Frame): string | null {
+  const { isAsync, nativeTypes, finalize } = unit.host
+  if (isAsync || nativeTypes || unit.streaming || finalize !== null || frame.evalContext.volatile) return null
+  if (node.type !== 'Call' || node.node.type !== 'Name' || node.node.name !== 'super') return null
+  const isPlain = node.args.length === 0 && node.kwargs.length === 0
+  if (!isPlain || node.dynArgs !== null || node.dynKwargs !== null) return null
+  const block = unit.blocks.get(frame.block ?? '')
+  const ref = frame.symbols.findRef('super')
+  if (block === undefined || ref !== 'l_0_super' || frame.symbols.findLoad(ref)?.from !== 'parameter')
+    return null
+  if (findAll(block, 'Name').some(({ name, ctx }) => name === 'super' && ctx !== 'load')) return null
+  const { autoescape } = frame.evalContext
+  const name = literal(block.name)
+  return `${unit.runtime('superText')}(ctx, ${name}, b_${block.name}, ${autoescape})`
+}
+
 function outputCode(unit: Compilation, node: Expression, frame: Frame): string {
+  const ofParent = parentText(unit, node, frame)
+  if (ofParent !== null) return ofParent
   const value = finalized(unit, unit.expression(node, frame))
   if (unit.host.nativeTypes) return value
   if (frame.evalContext.volatile) return `${unit.runtime('textIf')}(ctx.evalCtx.autoescape, ${value})`

@@ -158,7 +158,7 @@ class AsyncLoopContext {
   }
 
   get [PY_TYPE](): string {
-    return 'jinja2.runtime.AsyncLoopContext'
+    return 'jinja2.runtime.LoopContext'
   }
 }
 

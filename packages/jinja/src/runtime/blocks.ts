@@ -1,6 +1,7 @@
-import { Markup } from '@flask-ts/markupsafe'
+import { escapeText, Markup } from '@flask-ts/markupsafe'
 import { quote, repr } from '../python/print.ts'
 import { MISSING, PY_REPR, PY_TYPE } from '../python/protocol.ts'
+import type { Undefined } from '../undefined/undefined.ts'
 import { CALL } from './call.ts'
 import type { BlockTable, Context, RenderFunction } from './context.ts'
 import { TEMPLATE_ATTRIBUTE } from './lookup.ts'
@@ -81,6 +82,20 @@ function parentBlock(
 export function superBlock(context: Context, name: string, current: RenderFunction): unknown {
   const stack = context.blocks[name]
   return parentBlock(context, name, stack, (stack?.indexOf(current) ?? -1) + 1)
+}
+
+/**
+ * The text of the block that a block overrides, for output.
+ *
+ * @param escaped Whether the output is escaped, which the text must not be if it is markup.
+ * @throws UndefinedError if there is no such block.
+ */
+export function superText(context: Context, name: string, current: RenderFunction, escaped: boolean): string {
+  const stack = context.blocks[name]
+  const parent = stack?.[stack.indexOf(current) + 1]
+  if (parent === undefined) return (superBlock(context, name, current) as Undefined).failWithUndefinedError()
+  const text = parent(context) as string
+  return escaped && !context.evalCtx.autoescape ? escapeText(text) : text
 }
 
 /** The variable `self`: the blocks of the template by name. */

@@ -14,6 +14,30 @@ export interface LoopHost {
   readonly undefined: UndefinedClass
 }
 
+/** The items of a value that a loop's condition lets through, found one by one as they are asked for. */
+export class Filtered implements IterableIterator<unknown> {
+  readonly #items: Iterator<unknown>
+  readonly #accept: (item: unknown) => unknown
+
+  /** @param accept Gives the item as the loop sees it, or {@link MISSING} to leave it out. */
+  constructor(items: unknown, accept: (item: unknown) => unknown) {
+    this.#items = iterate(items)[Symbol.iterator]()
+    this.#accept = accept
+  }
+
+  next(): IteratorResult<unknown> {
+    for (let step = this.#items.next(); step.done !== true; step = this.#items.next()) {
+      const value = this.#accept(step.value)
+      if (value !== MISSING) return { done: false, value }
+    }
+    return { done: true, value: undefined }
+  }
+
+  [Symbol.iterator](): this {
+    return this
+  }
+}
+
 /** The `loop` variable: goes over the items and knows where it is. */
 class LoopContext {
   /** The position from 0; -1 before the first item. */

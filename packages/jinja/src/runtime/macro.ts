@@ -97,8 +97,7 @@ function bindNamed(
   kwargs: Record<string, unknown>,
 ): unknown[] | null {
   const names = info.arguments
-  let left = 0
-  for (const _name in kwargs) left++
+  let left = Object.keys(kwargs).length
   const bound = [...given]
   for (let index = given.length; index < names.length; index++) {
     const name = names[index] as string
@@ -153,6 +152,16 @@ function macroRepr(this: MacroFunction): string {
   return `<Macro ${name === null ? 'anonymous' : quote(name)}>`
 }
 
+/** A macro while it is being made. */
+interface MutableMacro {
+  (...args: unknown[]): unknown
+  [MACRO]: BoundMacro
+  [TAKES_KWARGS]: boolean
+  [TEMPLATE_ATTRIBUTE]: (this: MacroFunction, name: string) => unknown
+  [PY_REPR]: (this: MacroFunction) => string
+  [PY_TYPE]: string
+}
+
 /** A macro of a rendering as a function. */
 export function makeMacro(
   environment: BoundMacro['environment'],
@@ -161,12 +170,12 @@ export function makeMacro(
   autoescape: boolean,
 ): MacroFunction {
   const macro: BoundMacro = { info, environment, body, autoescape }
-  const fn = (...args: unknown[]): unknown => invokeMacro(macro, args, autoescape)
-  return Object.assign(fn, {
-    [MACRO]: macro,
-    [TAKES_KWARGS]: true,
-    [TEMPLATE_ATTRIBUTE]: attribute,
-    [PY_REPR]: macroRepr,
-    [PY_TYPE]: 'jinja2.runtime.Macro',
-  })
+  const fn = ((...args) => invokeMacro(macro, args, autoescape)) as MutableMacro
+  // One by one: this is many times faster than Object.assign, and macros are made in every rendering.
+  fn[MACRO] = macro
+  fn[TAKES_KWARGS] = true
+  fn[TEMPLATE_ATTRIBUTE] = attribute
+  fn[PY_REPR] = macroRepr
+  fn[PY_TYPE] = 'jinja2.runtime.Macro'
+  return fn
 }

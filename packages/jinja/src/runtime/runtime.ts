@@ -4,11 +4,12 @@ import { Kwargs } from '../python/call.ts'
 import { equal, greaterEqual, greaterThan, lessEqual, lessThan } from '../python/compare.ts'
 import { dictFrom } from '../python/dict.ts'
 import { iterate } from '../python/iterate.ts'
+import { MISSING } from '../python/protocol.ts'
 import { Slice, sliceValue } from '../python/subscript.ts'
 import { isTrue } from '../python/truth.ts'
 import { tuple } from '../python/tuple.ts'
 import { asyncLoop, iterateAsync } from './async-loop.ts'
-import { superBlock, TemplateReference } from './blocks.ts'
+import { superBlock, superText, TemplateReference } from './blocks.ts'
 import {
   callAttribute,
   callSandboxed,
@@ -18,7 +19,7 @@ import {
   methodTarget,
 } from './call.ts'
 import { getAttribute, getItem } from './lookup.ts'
-import { loop } from './loop.ts'
+import { Filtered, loop } from './loop.ts'
 import { makeMacro } from './macro.ts'
 import { checkNamespace, setNamespace } from './namespace.ts'
 import { isPromise } from './promise.ts'
@@ -34,7 +35,9 @@ interface SandboxLookup {
 export const RUNTIME = Object.freeze({
   ...values,
   ...templates,
+  Filtered,
   Kwargs,
+  MISSING,
   Markup,
   Slice,
   TemplateReference,
@@ -74,6 +77,7 @@ export const RUNTIME = Object.freeze({
   sliceValue,
   sub,
   superBlock,
+  superText,
   tuple,
 })
 

@@ -96,3 +96,15 @@ test('unpacking wants the right number of items', () => {
   })
   assert.equal(render('{% for (k, v), n in [[[1, 2], 3]] %}{{ k }}{{ v }}{{ n }}{% endfor %}'), '123')
 })
+
+test('the items that a filtered loop looks ahead to are those that its target took apart', () => {
+  const source =
+    '{% for a, b in [[1, 2], [0, 0], [3, 4]] if a %}{{ loop.nextitem }}{{ loop.length }};{% endfor %}'
+  assert.equal(render(source), '(3, 4)2;2;')
+})
+
+test('the condition of a loop is asked as the loop goes on', () => {
+  const source =
+    '{% set ns = namespace(stop=false) %}{% for x in [1, 2, 3] if not ns.stop %}{{ x }}{% set ns.stop = x == 2 %}{% endfor %}'
+  assert.equal(render(source), '12')
+})
