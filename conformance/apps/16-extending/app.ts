@@ -18,7 +18,7 @@ import {
   urlFor,
 } from 'flask-ts'
 
-declare module '@flask-ts/werkzeug/routing' {
+declare module 'flask-ts' {
   interface Converters {
     list: string[]
     hex: number

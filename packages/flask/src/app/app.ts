@@ -9,11 +9,7 @@ import { AppContextGlobals, type AppGlobals } from '../context/app-globals.ts'
 import { runWithin } from '../context/current.ts'
 import { PRESERVE, type PreservingEnviron } from '../context/preserve.ts'
 import { requireContext } from '../context/require.ts'
-import { dispatchRequest, handleRequest, makeDefaultOptionsResponse } from '../dispatch/dispatch.ts'
-import { handleException, handleHttpException, handleUserException } from '../dispatch/handle-error.ts'
-import { runAfter, runBefore } from '../dispatch/hooks.ts'
-import { type AnsweredRequest, makeResponse, type ResponseMaker } from '../dispatch/make-response.ts'
-import { tearDownContext, tearDownRequest } from '../dispatch/teardown.ts'
+import { handleRequest } from '../dispatch/dispatch.ts'
 import { OutsideContextError } from '../errors.ts'
 import { DefaultJSONProvider, type JSONProvider } from '../json/provider.ts'
 import type { ImportSource } from '../scaffold/scaffold.ts'
@@ -29,8 +25,8 @@ import { isPromise } from '../then.ts'
 import { Request } from '../wrappers/request.ts'
 import { Response } from '../wrappers/response.ts'
 import type { FlaskOptions } from './base-app.ts'
+import { RequestApp } from './request-app.ts'
 import { type RunOptions, runApp } from './run.ts'
-import { TemplatedApp } from './templated-app.ts'
 import type { UrlForHost } from './url-for.ts'
 
 const SLASH = 0x2f
@@ -50,7 +46,7 @@ export interface AppTypes {
  *
  * @see https://flask.palletsprojects.com/api/#flask.Flask
  */
-export class Flask<Types extends AppTypes = object> extends TemplatedApp {
+export class Flask<Types extends AppTypes = object> extends RequestApp {
   declare readonly config: Config & (Types extends { config: infer C } ? C : unknown)
   /** The class of requests. */
   requestClass: typeof Request = Request
@@ -223,58 +219,6 @@ export class Flask<Types extends AppTypes = object> extends TemplatedApp {
       if (!(error instanceof HTTPException)) throw error
       request.routingException = error
     }
-  }
-
-  /** Makes a response of anything that a view may return. */
-  makeResponse(value: unknown, request?: AnsweredRequest): Response {
-    // Only an application that answers later gives a promise, and dispatch waits for it.
-    return makeResponse(this as unknown as ResponseMaker, value, request) as Response
-  }
-
-  /** Runs what comes before the view. */
-  preprocessRequest(context: AppContext): unknown {
-    return runBefore(this as never, context)
-  }
-
-  /** Calls the view. */
-  dispatchRequest(context: AppContext): unknown {
-    return dispatchRequest(this as never, context)
-  }
-
-  /** The automatic answer to OPTIONS: the methods that the path of the context's request takes. */
-  makeDefaultOptionsResponse(context: AppContext = this.#currentContext()): Response {
-    return makeDefaultOptionsResponse(this as never, context)
-  }
-
-  /** Runs what comes after the view, and saves the session. */
-  processResponse(context: AppContext, response: Response): Response | Promise<Response> {
-    return runAfter(this as never, context, response) as Response | Promise<Response>
-  }
-
-  handleHttpException(context: AppContext, error: HTTPException): unknown {
-    return handleHttpException(this as never, context, error)
-  }
-
-  handleUserException(context: AppContext, error: unknown): unknown {
-    return handleUserException(this as never, context, error)
-  }
-
-  handleException(context: AppContext, error: unknown): Response | Promise<Response> {
-    return handleException(this as never, context, error) as Response | Promise<Response>
-  }
-
-  /** Writes an error that became a 500 to the log. */
-  logException(context: AppContext, error: unknown): void {
-    const { path, method } = context.request
-    this.logger.error({ err: error }, `Exception on ${path} [${method}]`)
-  }
-
-  doTeardownRequest(context: AppContext, error: unknown, failures: unknown[]): void | Promise<void> {
-    return tearDownRequest(this as never, context, error, failures)
-  }
-
-  doTeardownAppContext(_context: AppContext, error: unknown, failures: unknown[]): void | Promise<void> {
-    return tearDownContext(this as never, error, failures)
   }
 
   protected override get urlForHost(): UrlForHost {

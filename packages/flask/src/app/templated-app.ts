@@ -1,9 +1,18 @@
 import type { EnvironmentOptions } from '@flask-ts/jinja'
+import { requireContext } from '../context/require.ts'
 import { namedFunction, type TemplateFunction } from '../scaffold/template-names.ts'
+import type { UrlValues } from '../scaffold/view-endpoint.ts'
 import { addFlaskGlobals, Environment, selectJinjaAutoescape } from '../templating/environment.ts'
 import { DispatchingJinjaLoader, type TemplateOwner } from '../templating/loader.ts'
+import { templateValues } from '../templating/render.ts'
 import { BaseApp } from './base-app.ts'
-import { type UrlForArguments, type UrlForExtras, type UrlForHost, urlFor } from './url-for.ts'
+import {
+  injectUrlDefaults,
+  type UrlForArguments,
+  type UrlForExtras,
+  type UrlForHost,
+  urlFor,
+} from './url-for.ts'
 
 /** An application with its templates. */
 export abstract class TemplatedApp extends BaseApp {
@@ -99,5 +108,30 @@ export abstract class TemplatedApp extends BaseApp {
     const [name, run] = namedFunction(first, second)
     this.jinjaEnv.globals[name] = run
     return run
+  }
+
+  /** As `templateFilter`, with the name last and optional. */
+  addTemplateFilter(run: TemplateFunction, name?: string): void {
+    this.templateFilter(name ?? run.name, run)
+  }
+
+  /** As `templateTest`, with the name last and optional. */
+  addTemplateTest(run: TemplateFunction, name?: string): void {
+    this.templateTest(name ?? run.name, run)
+  }
+
+  /** As `templateGlobal`, with the name last and optional. */
+  addTemplateGlobal(run: TemplateFunction, name?: string): void {
+    this.templateGlobal(name ?? run.name, run)
+  }
+
+  /** Adds to a template's values those of the current context and of the processors; what is there stays. */
+  updateTemplateContext(values: Record<string, unknown>): void {
+    Object.assign(values, templateValues(this, requireContext(), { ...values }))
+  }
+
+  /** Has the functions of `urlDefaults` fill in values for an endpoint. */
+  injectUrlDefaults(endpoint: string, values: UrlValues): void {
+    injectUrlDefaults(this.urlForHost, endpoint, values)
   }
 }

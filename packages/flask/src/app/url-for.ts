@@ -2,6 +2,7 @@ import { BuildError, type MapAdapter, type RuleParams } from '@flask-ts/werkzeug
 import { blueprintOf, blueprintPath } from '../blueprint-names.ts'
 import { type AppContext, currentContext } from '../context/app-context.ts'
 import { NoServerNameError, UrlForValueError } from '../errors.ts'
+import type { Converters } from '../routing/converters.ts'
 import type { HookTable } from '../scaffold/hooks.ts'
 import type { UrlValues } from '../scaffold/view-endpoint.ts'
 import type { UrlDefaults } from '../view-types.ts'
@@ -24,7 +25,7 @@ export interface UrlForExtras {
 export type UrlForArguments<E extends string> = string extends E
   ? [values?: UrlForExtras]
   : E extends `${string}<${string}`
-    ? [values: RuleParams<E> & UrlForExtras]
+    ? [values: RuleParams<E, Converters> & UrlForExtras]
     : [values?: UrlForExtras]
 
 /** What building a URL needs of the application. */
@@ -35,7 +36,7 @@ export interface UrlForHost {
 }
 
 /** Has the functions of `urlDefaults` fill in values: the application's, then those of the endpoint's blueprints. */
-function injectUrlDefaults(host: UrlForHost, endpoint: string, values: UrlValues): void {
+export function injectUrlDefaults(host: UrlForHost, endpoint: string, values: UrlValues): void {
   if (host.urlDefaultFunctions.size === 0) return
   for (const name of [null, ...blueprintPath(blueprintOf(endpoint)).toReversed()]) {
     for (const fill of host.urlDefaultFunctions.get(name) ?? []) fill(endpoint, values)

@@ -1,13 +1,14 @@
 import type { RuleParams } from '@flask-ts/werkzeug/routing'
 import { SetupValueError } from '../errors.ts'
+import type { Converters } from '../routing/converters.ts'
 import type { View } from '../view-types.ts'
 import type { RouteOptions, ShortcutOptions } from './route-options.ts'
 import type { AnyView } from './view-endpoint.ts'
 
 /** The values that a view gets: those of its rule and of the prefix of its blueprint. */
 export type ViewParams<Prefix extends string, Rule extends string> = Prefix extends ''
-  ? RuleParams<Rule>
-  : RuleParams<`${Prefix}${Rule}`>
+  ? RuleParams<Rule, Converters>
+  : RuleParams<`${Prefix}${Rule}`, Converters>
 
 /** A view of a rule, with what its defaults add. */
 export type RuleView<Prefix extends string, Rule extends string, Defaults = unknown> = View<

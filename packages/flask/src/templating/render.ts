@@ -19,7 +19,7 @@ export interface RenderHost {
  *
  * @throws TemplateContextError - if a processor is async: templates are rendered at once.
  */
-function templateValues(host: RenderHost, context: AppContext, given: TemplateValues): TemplateValues {
+export function templateValues(host: RenderHost, context: AppContext, given: TemplateValues): TemplateValues {
   const values: TemplateValues = { g: context.g }
   if (context.hasRequest) values.request = context.request
   const names = context.hasRequest ? [null, ...context.request.blueprints.toReversed()] : [null]

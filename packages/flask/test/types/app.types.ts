@@ -6,14 +6,11 @@ declare module 'flask-ts' {
   interface Config {
     PAGE_SIZE_FOR_TYPES: number
   }
-  interface SessionData {
-    visits_for_types?: number
-  }
-}
-
-declare module '@flask-ts/werkzeug/routing' {
   interface Converters {
     date: Date
+  }
+  interface SessionData {
+    visits_for_types?: number
   }
 }
 
