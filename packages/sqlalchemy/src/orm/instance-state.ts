@@ -14,6 +14,8 @@ export interface StateSession {
   markModified(state: InstanceState): void
   /** Takes an object in that was reached from one of the session's own. */
   cascade(state: InstanceState): void
+  /** Loads what is not loaded, for `awaitableAttrs`. */
+  loadAttribute(state: InstanceState, key: string): Promise<unknown>
 }
 
 /** Additions and removals of a collection that is not loaded. */

@@ -19,17 +19,11 @@ import { MAPPER, STATE } from './symbols.ts'
 /** A definition of an attribute at run time. */
 export type AnyDefinition = ColumnSchema | RelationshipDefinition | HybridDefinition | (() => unknown)
 
-/** A session as `awaitableAttrs` sees it. */
-interface LoadingSession {
-  loadAttribute(state: InstanceState, key: string): Promise<unknown>
-}
-
 /** What makes a query for `Model.query`. */
 export type QueryFactory = (cls: MappedClass) => unknown
 
 async function loadAttribute(state: InstanceState<Mapper>, key: string): Promise<unknown> {
-  const session = state.session as unknown as LoadingSession | null
-  if (session) return await session.loadAttribute(state, key)
+  if (state.session) return await state.session.loadAttribute(state as unknown as InstanceState, key)
   const slot = state.mapper.properties.get(key)?.slot
   if (state.key === null || (slot !== undefined && state.values[slot] !== undefined)) {
     return (state.object as Record<string, unknown>)[key]

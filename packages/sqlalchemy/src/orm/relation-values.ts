@@ -30,8 +30,9 @@ function notify(
   state: InstanceState,
   ...values: unknown[]
 ): void {
-  const target = relation.parent.remember(`attribute:${relation.key}`, () => ({}))
-  if (listenersOf(target, name)) dispatchNow(target, name, state.object, ...values)
+  // Nobody can have registered on an attribute that was never asked for.
+  const target = relation.parent.memo.get(`attribute:${relation.key}`) as object | undefined
+  if (target && listenersOf(target, name)) dispatchNow(target, name, state.object, ...values)
 }
 
 class ListOwner implements CollectionOwner {

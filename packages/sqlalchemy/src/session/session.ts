@@ -2,7 +2,7 @@ import type { Executable } from '../compile/compiler.ts'
 import type { Connection, Parameters } from '../engine/connection.ts'
 import { type Result, Result as RowResult, type ScalarResult } from '../engine/result.ts'
 import { type Row, rowClass } from '../engine/row.ts'
-import { DetachedInstanceError, InvalidRequestError, NoResultFound } from '../errors/base-errors.ts'
+import { InvalidRequestError, NoResultFound } from '../errors/base-errors.ts'
 import { ENTITY, isEntity } from '../expression/entity.ts'
 import { bindparam } from '../expression/functions.ts'
 import { MappedEntity } from '../orm/entity-ref.ts'
@@ -14,13 +14,12 @@ import { Select, select } from '../statement/select.ts'
 import type { SelectItem, SelectRow } from '../statement/select-item.ts'
 import { bulkSynchronize } from './bulk-synchronize.ts'
 import type { State } from './flush-host.ts'
-import { emptyTree } from './load-option.ts'
-import { loadRelation } from './load-relation.ts'
 import { mergeState } from './merge.ts'
 import { keyValues, requireState } from './object-states.ts'
 import { bindPlan, firstMapper } from './plan-params.ts'
 import { Query } from './query.ts'
 import { planQuery, type QueryPlan } from './query-plan.ts'
+import { refreshState } from './refresh.ts'
 import type { ExecuteOptions, GetOptions, SessionOptions } from './session-options.ts'
 import { UnitOfWork } from './unit-of-work.ts'
 
@@ -348,39 +347,7 @@ export class Session {
     if (state.session !== this.#unit || state.key === null) {
       throw new InvalidRequestError(`Instance '${String(object)}' is not persistent within this Session`)
     }
-    const { mapper } = state
-    const wanted = attributes ?? mapper.columns.map((property) => property.key)
-    for (const { key, slot } of mapper.columns) if (wanted.includes(key)) state.committed?.delete(slot)
-    const columns = mapper.columns.filter(({ key }) => wanted.includes(key))
-    const keys = mapper.primaryKey.map((property) => property.column.eq(state.values[property.slot] as never))
-    if (columns.length) {
-      const connection = await this.#unit.connectionFor(mapper)
-      const statement = select(...columns.map(({ column }) => column))
-        .selectFrom(mapper.from)
-        .where(...keys)
-      const row = (await connection.execute(statement)).first()
-      if (!row) throw new InvalidRequestError(`Could not refresh instance '${String(object)}'`)
-      for (const [index, { slot }] of columns.entries()) state.values[slot] = row[index]
-    }
-    for (const relation of mapper.relationships) {
-      if (attributes ? !attributes.includes(relation.key) : state.values[relation.slot] === undefined)
-        continue
-      state.relationEpochs?.delete(relation.slot)
-      state.committed?.delete(relation.slot)
-      await loadRelation(this.#unit, relation, [state], emptyTree())
-    }
-    if (!attributes) state.epoch = this.#unit.epoch
-  }
-
-  /** Loads an attribute of an object; `awaitableAttrs` comes here. */
-  async loadAttribute(object: object, key: string): Promise<unknown> {
-    const state = requireState(object)
-    if (state.session !== this.#unit) {
-      throw new DetachedInstanceError(
-        `Parent instance <${state.mapper.className}> is not bound to this Session; lazy load operation of attribute '${key}' cannot proceed`,
-      )
-    }
-    return await loadOne(this, this.#unit, state, key)
+    await refreshState(this.#unit, state, attributes)
   }
 
   /** Copies an object's state onto the session's own object of the same row. */
@@ -448,20 +415,4 @@ function keyPlan(mapper: Mapper, connection: Connection, options: GetOptions): Q
   if (options.options?.length) statement = statement.options(...options.options)
   if (options.withForUpdate) statement = statement.withForUpdate()
   return planQuery(statement, connection.traits)
-}
-
-async function loadOne(session: Session, unit: UnitOfWork, state: State, key: string): Promise<unknown> {
-  state.mapper.configure()
-  const property = state.mapper.properties.get(key)
-  const object = state.object as Record<string, unknown>
-  if (!property || state.key === null) return object[key]
-  if (property.kind === 'column') {
-    if (state.values[property.slot] === undefined) await session.refresh(object, [key])
-    return object[key]
-  }
-  if (unit.autoflush) await unit.beforeQuery()
-  if (!state.isFresh(property.slot) || state.pending?.has(property.slot)) {
-    await loadRelation(unit, property, [state], emptyTree())
-  }
-  return state.values[property.slot]
 }

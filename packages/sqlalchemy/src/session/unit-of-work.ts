@@ -13,6 +13,7 @@ import { loadRelation } from './load-relation.ts'
 import { relatedBy } from './object-states.ts'
 import { bindPlan, firstMapper } from './plan-params.ts'
 import { PlanReader, planQuery, type QueryPlan } from './query-plan.ts'
+import { loadAttribute } from './refresh.ts'
 import type { SessionOptions } from './session-options.ts'
 import { TransactionLevel } from './transaction-level.ts'
 
@@ -387,6 +388,10 @@ export class UnitOfWork implements FlushHost, StateSession {
     for (const { load, states } of reader.work.values()) {
       await loadRelation(this, load.relation, states, load.tree, load.criteria)
     }
+  }
+
+  async loadAttribute(state: InstanceState, key: string): Promise<unknown> {
+    return await loadAttribute(this, state as State, key)
   }
 
   async loadRows(select: Select<readonly unknown[]>, tree: LoadTree): Promise<unknown[][]> {
