@@ -49,7 +49,7 @@ export class BodyWriter {
   async pace(): Promise<void> {
     if (this.#out.gathered >= 16 * 1024) this.#out.flush()
     else if (this.#out.gathered > 0) this.#out.flushSoon()
-    if (this.#out.congested) await this.#out.drained()
+    if (this.#out.mustWait) await this.#out.drained()
   }
 
   async #writeSlices(piece: Uint8Array): Promise<void> {

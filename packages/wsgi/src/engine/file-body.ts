@@ -50,10 +50,10 @@ export async function sendFile(handle: FileHandle, body: FileBody, out: Outgoing
     at += piece.length
     out.bytes(piece)
     if (out.flush() && at >= end) return
-    // The piece may be written over only when it has left, which is when the transport has drained.
     const [following] = await Promise.all([readPiece(handle, spare, at, end), out.drained()])
     next = following
-    spare = piece.length === pieceSize ? piece : Buffer.allocUnsafeSlow(pieceSize)
+    // A piece may be written over only when all of it has left.
+    spare = out.pending === 0 && piece.length === pieceSize ? piece : Buffer.allocUnsafeSlow(pieceSize)
   }
 }
 

@@ -8,7 +8,7 @@ const batchSize = 64 * 1024
  * So much may be written before other connections get their turn: as long as the system takes everything at once, the
  * writing of a large body would otherwise never leave the tick.
  */
-const burstSize = 512 * 1024
+const burstSize = 128 * 1024
 
 /** Bytes up to this size are copied behind the text before them; larger ones are worth a write of their own. */
 const copySize = 16 * 1024
@@ -130,6 +130,16 @@ export class Outgoing {
   /** Whether the client does not keep up. */
   get congested(): boolean {
     return this.#transport.writableNeedDrain
+  }
+
+  /** Whether a stream must wait: for its client, or for the other connections. */
+  get mustWait(): boolean {
+    return this.#transport.writableNeedDrain || this.#burst > burstSize
+  }
+
+  /** How many bytes were written and have not left yet. */
+  get pending(): number {
+    return this.#transport.writableLength
   }
 
   /** How many bytes are gathered and not written yet. */

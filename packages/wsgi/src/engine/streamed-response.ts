@@ -93,7 +93,7 @@ export class StreamedResponse {
     for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
       if (step.value.length > pacedSize) await writer.writePaced(step.value)
       else writer.write(step.value)
-      if (owner.out.congested) await owner.out.drained()
+      if (owner.out.mustWait) await owner.out.drained()
       if (owner.isOver()) return
     }
     this.#iterator = undefined
