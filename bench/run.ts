@@ -13,6 +13,7 @@ const suites: Readonly<Record<string, () => Promise<{ benches: readonly Bench[] 
   rules: () => import('./benches/rules.ts'),
   sessions: () => import('./benches/sessions.ts'),
   cors: () => import('./benches/cors.ts'),
+  templates: () => import('./benches/templates.ts'),
 }
 
 function installPeers(): void {

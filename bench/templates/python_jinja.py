@@ -1,0 +1,18 @@
+"""Renders a page with Python's Jinja for some seconds: PAGE SECONDS, the data as JSON on standard input."""
+import json
+import sys
+import time
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+page, seconds = sys.argv[1], float(sys.argv[2])
+data = json.load(sys.stdin)
+environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "jinja"), autoescape=True)
+template = environment.get_template(f"{page}.html")
+text = template.render(data)
+count, begin = 0, time.perf_counter()
+while time.perf_counter() - begin < seconds:
+    template.render(data)
+    count += 1
+print(json.dumps({"perSecond": count / (time.perf_counter() - begin), "length": len(text)}))
