@@ -35,6 +35,8 @@ export interface RunSimpleOptions {
   readonly assetFolders?: readonly string[] | undefined
   /** Puts the debugger into an application that is more than a function; else it is put around the application. */
   readonly installDebugger?: ((debug: Middleware) => void) | undefined
+  /** Whether the application only tells why the program could not be loaded; the next change may mend it. */
+  readonly failed?: boolean | undefined
   /** More about the debugger. */
   readonly debugger?: DebuggerOptions | undefined
   /** The environment of the processes that the reloader starts; this process's unless given. */
@@ -144,7 +146,7 @@ async function serve(host: string, port: number, app: Application, options: RunS
     return
   }
   link.send({ kind: 'assets', folders: options.assetFolders ?? [] })
-  link.ready(address.port)
+  link.ready(address.port, options.failed)
 }
 
 /**
