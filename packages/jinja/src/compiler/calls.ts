@@ -129,27 +129,37 @@ function methodTarget(unit: Compilation, node: Call, callee: Getattr, frame: Fra
   return `${unit.runtime('methodTarget')}(${target}, ${literal(callee.attr)})`
 }
 
+/** A call in its parts: the function of the runtime, the code of what is called, and that of the arguments. */
+interface CallParts {
+  readonly runtime: 'call' | 'callAttribute' | 'callSandboxed'
+  readonly callee: string
+  readonly args: string
+}
+
+function callParts(unit: Compilation, node: Call, frame: Frame, caller: string | null): CallParts {
+  const { node: callee } = node
+  const isMethod =
+    callee.type === 'Getattr' &&
+    !unit.host.sandboxed &&
+    loopAttribute(callee.node, callee.attr, frame) === null
+  const code = isMethod
+    ? `${methodTarget(unit, node, callee, frame)}, ${literal(callee.attr)}`
+    : unit.expression(callee, frame)
+  const runtime = unit.host.sandboxed ? 'callSandboxed' : isMethod ? 'callAttribute' : 'call'
+  return { runtime, callee: code, args: `[${callArguments(unit, node, frame, caller).join(', ')}]` }
+}
+
 /** A call; `caller` is the code of the macro that a call block hands over. */
 export function call(unit: Compilation, node: Call, frame: Frame, caller: string | null = null): string {
-  const args = `[${callArguments(unit, node, frame, caller).join(', ')}]`
-  const vars = frame.localVars
-  const { node: callee } = node
-  const code = (): string => {
-    if (unit.host.sandboxed) {
-      const fn = unit.expression(callee, frame)
-      return `${unit.runtime('callSandboxed')}(ctx, ${vars ?? 'null'}, ${fn}, ${args})`
-    }
-    if (
-      callee.type === 'Getattr' &&
-      vars === null &&
-      loopAttribute(callee.node, callee.attr, frame) === null
-    ) {
-      const target = methodTarget(unit, node, callee, frame)
-      return `${unit.runtime('callAttribute')}(ctx, ${target}, ${literal(callee.attr)}, ${args})`
-    }
-    const fn = unit.expression(callee, frame)
-    if (vars !== null) return `${unit.runtime('callWith')}(ctx, ${vars}, ${fn}, ${args})`
-    return `${unit.runtime('call')}(ctx, ${fn}, ${args})`
-  }
-  return unit.await(code())
+  const { runtime, callee, args } = callParts(unit, node, frame, caller)
+  const vars = frame.localVars === null ? '' : `, ${frame.localVars}`
+  return unit.await(`${unit.runtime(runtime)}(ctx, ${callee}, ${args}${vars})`)
+}
+
+/** A call whose result is printed at once, as text; null where the general way must be taken. */
+export function printedCall(unit: Compilation, node: Call, frame: Frame): string | null {
+  if (unit.host.isAsync || unit.host.sandboxed || frame.localVars !== null) return null
+  const { runtime, callee, args } = callParts(unit, node, frame, null)
+  const print = unit.runtime(runtime === 'call' ? 'printCall' : 'printMethod')
+  return `${print}(ctx, ${callee}, ${args}, ${frame.evalContext.autoescape})`
 }

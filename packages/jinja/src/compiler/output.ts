@@ -1,9 +1,9 @@
 import { escapeText } from '@flask-ts/markupsafe'
 import { print } from '../python/print.ts'
 import { passedArgument } from '../python/signature.ts'
-import type { Expression, Output } from '../syntax/nodes.ts'
+import type { Call, Expression, Output } from '../syntax/nodes.ts'
 import { findAll } from '../syntax/walk.ts'
-import { bufferContents } from './calls.ts'
+import { bufferContents, printedCall } from './calls.ts'
 import { type Compilation, literal } from './compilation.ts'
 import { constantValue } from './constant-folding.ts'
 import type { Frame } from './frame.ts'
@@ -97,10 +97,9 @@ function finalized(unit: Compilation, code: string): string {
 }
 
 /** The code of `{{ super() }}` in a block, which gives the text without making a block reference of it. */
-function parentText(unit: Compilation, node: Expression, frame: Frame): string | null {
-  const { isAsync, nativeTypes, finalize } = unit.host
-  if (isAsync || nativeTypes || unit.streaming || finalize !== null || frame.evalContext.volatile) return null
-  if (node.type !== 'Call' || node.node.type !== 'Name' || node.node.name !== 'super') return null
+function parentText(unit: Compilation, node: Call, frame: Frame): string | null {
+  if (unit.host.isAsync || unit.streaming) return null
+  if (node.node.type !== 'Name' || node.node.name !== 'super') return null
   const isPlain = node.args.length === 0 && node.kwargs.length === 0
   if (!isPlain || node.dynArgs !== null || node.dynKwargs !== null) return null
   const block = unit.blocks.get(frame.block ?? '')
@@ -114,8 +113,11 @@ function parentText(unit: Compilation, node: Expression, frame: Frame): string |
 }
 
 function outputCode(unit: Compilation, node: Expression, frame: Frame): string {
-  const ofParent = parentText(unit, node, frame)
-  if (ofParent !== null) return ofParent
+  const isPlain = !unit.host.nativeTypes && unit.host.finalize === null && !frame.evalContext.volatile
+  if (node.type === 'Call' && isPlain) {
+    const text = parentText(unit, node, frame) ?? printedCall(unit, node, frame)
+    if (text !== null) return text
+  }
   const value = finalized(unit, unit.expression(node, frame))
   if (unit.host.nativeTypes) return value
   if (frame.evalContext.volatile) return `${unit.runtime('textIf')}(ctx.evalCtx.autoescape, ${value})`

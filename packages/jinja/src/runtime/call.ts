@@ -13,6 +13,9 @@ import { isPromise } from './promise.ts'
 /** How an object of the engine is called: `args` may end with a `Kwargs`. */
 export const CALL: unique symbol = Symbol('call')
 
+/** Variables of a place beside those of the context, if there are any. */
+type Variables = Record<string, unknown> | null
+
 /** What calling needs of a context. */
 export interface CallContext {
   readonly environment: LookupHost & { isSafeCallable(value: unknown): boolean }
@@ -20,10 +23,10 @@ export interface CallContext {
   derived(locals: Record<string, unknown>): CallContext
 }
 
-function passArgument(context: CallContext, fn: unknown, args: unknown[]): void {
+function passArgument(context: CallContext, fn: unknown, args: unknown[], vars: Variables): void {
   switch (passedArgument(fn)) {
     case 'context':
-      args.unshift(context)
+      args.unshift(vars === null || Object.keys(vars).length === 0 ? context : context.derived(vars))
       return
     case 'evalContext':
       args.unshift(context.evalCtx)
@@ -40,30 +43,27 @@ function callObject(value: unknown, args: unknown[]): unknown {
   return own.call(value, args)
 }
 
-function callAs(context: CallContext, fn: unknown, self: unknown, args: unknown[]): unknown {
+function callAs(context: CallContext, fn: unknown, self: unknown, args: unknown[], vars: Variables): unknown {
   if (typeof fn !== 'function') return callObject(fn, args)
   const macro = (fn as Partial<MacroFunction>)[MACRO]
   if (macro !== undefined) return invokeMacro(macro, args, context.evalCtx.autoescape)
-  passArgument(context, fn, args)
+  passArgument(context, fn, args, vars)
   const result = callFunction(fn as Callable, self, args)
   return result === undefined ? null : result
 }
 
-/** Calls a value of a template; what gives nothing gives None. */
-export function callWithContext(context: CallContext, fn: unknown, args: unknown[]): unknown {
-  return callAs(context, fn, undefined, args)
-}
-
-/** Like {@link callWithContext}, from a place with variables that functions with access to the context must see. */
-export function callWithVariables(
+/**
+ * Calls a value of a template; what gives nothing gives None.
+ *
+ * @param vars Variables of the place that functions with access to the context must see.
+ */
+export function callWithContext(
   context: CallContext,
-  vars: Record<string, unknown>,
   fn: unknown,
   args: unknown[],
+  vars: Variables = null,
 ): unknown {
-  const seen =
-    passedArgument(fn) === 'context' && Object.keys(vars).length > 0 ? context.derived(vars) : context
-  return callAs(seen, fn, undefined, args)
+  return callAs(context, fn, undefined, args, vars)
 }
 
 /**
@@ -73,27 +73,33 @@ export function callWithVariables(
  */
 export function callSandboxed(
   context: CallContext,
-  vars: Record<string, unknown> | null,
   fn: unknown,
   args: unknown[],
+  vars: Variables = null,
 ): unknown {
   if (!context.environment.isSafeCallable(fn)) {
     throw new SecurityError(`${repr(fn)} is not safely callable`)
   }
-  return callWithVariables(context, vars ?? {}, fn, args)
+  return callAs(context, fn, undefined, args, vars)
 }
 
 /** Calls a method: `value.name(...)`. A function of the host gets the value as its `this`. */
-export function callAttribute(context: CallContext, value: unknown, name: string, args: unknown[]): unknown {
+export function callAttribute(
+  context: CallContext,
+  value: unknown,
+  name: string,
+  args: unknown[],
+  vars: Variables = null,
+): unknown {
   const method = methodNamed(value, name)
   if (method !== undefined) return method(value, ...args)
   if (typeof value === 'object' && value !== null && !(name in Object.prototype)) {
     const fn = (value as Record<string, unknown>)[name]
-    if (typeof fn === 'function' && isOwnMethod(value, name)) return callAs(context, fn, value, args)
+    if (typeof fn === 'function' && isOwnMethod(value, name)) return callAs(context, fn, value, args, vars)
   }
   const fn = getAttribute(context.environment, value, name)
-  if (isPromise(fn)) return fn.then((ready) => callWithContext(context, ready, args))
-  return callWithContext(context, fn, args)
+  if (isPromise(fn)) return fn.then((ready) => callWithContext(context, ready, args, vars))
+  return callWithContext(context, fn, args, vars)
 }
 
 /** The object of a method that is to be called; undefined ones fail as if the method were looked up. */

@@ -10,18 +10,12 @@ import { isTrue } from '../python/truth.ts'
 import { tuple } from '../python/tuple.ts'
 import { asyncLoop, iterateAsync } from './async-loop.ts'
 import { superBlock, superText, TemplateReference } from './blocks.ts'
-import {
-  callAttribute,
-  callSandboxed,
-  callWithContext,
-  callWithVariables,
-  mergeKwargs,
-  methodTarget,
-} from './call.ts'
+import { callAttribute, callSandboxed, callWithContext, mergeKwargs, methodTarget } from './call.ts'
 import { getAttribute, getItem } from './lookup.ts'
 import { Filtered, loop } from './loop.ts'
 import { makeMacro } from './macro.ts'
 import { checkNamespace, setNamespace } from './namespace.ts'
+import { printCall, printMethod } from './print-call.ts'
 import { isPromise } from './promise.ts'
 import * as templates from './templates.ts'
 import * as values from './values.ts'
@@ -46,7 +40,6 @@ export const RUNTIME = Object.freeze({
   call: callWithContext,
   callAttribute,
   callSandboxed,
-  callWith: callWithVariables,
   checkNamespace,
   dictFrom,
   div,
@@ -73,6 +66,8 @@ export const RUNTIME = Object.freeze({
   neg,
   pos,
   pow,
+  printCall,
+  printMethod,
   setNamespace,
   sliceValue,
   sub,

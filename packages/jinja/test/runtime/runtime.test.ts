@@ -60,6 +60,7 @@ test('a method of an object of the host gets its object', () => {
     },
   }
   assert.equal(render('{{ c.next() }}{{ c.next() }}{{ c.count }}', { c: counter }), '122')
+  assert.equal(render('{% for x in [1] %}{% set y = c.next() %}{{ y }}{% endfor %}', { c: counter }), '3')
 })
 
 test('functions can ask for the context', () => {
