@@ -51,7 +51,8 @@ export abstract class JSONProvider<R = object> {
  */
 export function defaultJsonValue(value: unknown): unknown {
   if (value instanceof Date) return value.toUTCString()
-  if (typeof value === 'object' && value !== null) {
+  // Buffers have a toJSON of their own, but what bytes mean as JSON is for the author to say.
+  if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) {
     if (hasMethod(value, '__html__')) return String(value.__html__())
     if (hasMethod(value, 'toJSON')) return value.toJSON()
   }

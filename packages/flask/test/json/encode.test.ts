@@ -63,6 +63,7 @@ test('dates, markup, UUIDs and toJSON have their forms; other objects are refuse
     message: /type Thing is not JSON serializable/,
   })
   assert.throws(() => app.json.dumps(new Set([1])), /type Set/)
+  assert.throws(() => app.json.dumps(Buffer.from('x')), /type Buffer/)
 })
 
 test('a value that contains itself is refused', () => {
