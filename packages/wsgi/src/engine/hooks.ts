@@ -24,6 +24,8 @@ export interface EngineHooks {
   /** A connection was opened or closed. */
   connectionOpened?(): void
   connectionClosed?(): void
+  /** A connection could not be accepted: descriptors have run out, for instance. Without this hook it goes to `console.error`. */
+  acceptFailed?(error: Error): void
   /** A request's head is complete and the application is about to be called. */
   requestStarted?(environ: Environ): void
   requestEnded?(record: ExchangeRecord): void

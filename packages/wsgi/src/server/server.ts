@@ -104,8 +104,16 @@ export class Server implements WsgiServer {
   async listen(target: ListenTarget = {}): Promise<BoundAddress> {
     const server = this.#makeServer(target.path)
     const address = await listenOn(server, target, this.#tls === undefined ? 'http' : 'https')
+    // A connection that could not be accepted, for want of descriptors mostly, must not end the process.
+    server.on('error', (error) => this.#acceptFailed(error))
     this.#servers.push(server)
     return address
+  }
+
+  #acceptFailed(error: Error): void {
+    const { acceptFailed } = this.#engine.hooks
+    if (acceptFailed !== undefined) acceptFailed(error)
+    else console.error('wsgi: a connection could not be accepted\n', error)
   }
 
   #makeServer(path: string | undefined): NetServer {
@@ -121,6 +129,8 @@ export class Server implements WsgiServer {
     const server = createTlsServer({
       allowHalfOpen: true,
       noDelay: true,
+      handshakeTimeout: Math.min(this.#engine.limits.headTimeout, 2 ** 31 - 1),
+      ALPNProtocols: ['http/1.1'],
       ...nodeTlsOptions(this.#tls!, this.#certificates!),
     })
     server.on('secureConnection', (socket) => this.#serve(socket, path, proxyHeaderOf(socket)))
