@@ -97,6 +97,14 @@ type Book = Record<string, unknown>
 
 class KeyError extends Error {}
 
+/** As `mapping.update(other)` in Python, which takes no list that has items and nothing else but mappings. */
+function update(mapping: Book, other: unknown) {
+  const isEmptyList = (Array.isArray(other) || typeof other === 'string') && other.length === 0
+  if (isEmptyList) return
+  if (typeof other !== 'object' || other === null || Array.isArray(other)) throw new TypeError('update')
+  Object.assign(mapping, other)
+}
+
 /** As `mapping[key]` in Python: a missing key is an error. */
 function item<K, V>(mapping: ReadonlyMap<K, V>, key: K): V {
   const value = mapping.get(key)
@@ -130,7 +138,7 @@ class Books extends MethodView {
 
   patch({ book_id }: { book_id: number }) {
     const book = item(Books.store, book_id)
-    Object.assign(book, request.getJson<Book>())
+    update(book, request.getJson())
     return book
   }
 

@@ -6,6 +6,14 @@ import { HTTPException } from '@flask-ts/werkzeug/exceptions'
 import { Blueprint, Flask, jsonify, request, sendFromDirectory, session, tuple } from 'flask-ts'
 
 class KeyError extends Error {}
+class AttributeError extends Error {}
+
+/** Only a dictionary has Python's `get`. */
+function dictionary(value: unknown) {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>
+  throw new AttributeError('get')
+}
 
 /** As `mapping[key]` in Python: a missing key is an error. */
 function item(mapping: Record<string, unknown>, key: string) {
@@ -37,7 +45,7 @@ api.beforeRequest(function csrf() {
 })
 
 api.post('/session', function login() {
-  const data = request.getJson<Record<string, unknown>>()
+  const data = dictionary(request.getJson())
   if (data.password !== 'open sesame') return tuple({ error: 'wrong password' }, 401)
   session.user = item(data, 'user')
   return { user: item(data, 'user') }

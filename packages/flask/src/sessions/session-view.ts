@@ -62,7 +62,7 @@ const methods: Readonly<Record<string, (session: SessionMixin, ...args: never[])
     return session.get(key)
   },
   update(session, values: Readonly<Record<string, unknown>>) {
-    for (const [key, value] of Object.entries(values)) session.set(key, value)
+    for (const [key, value] of Object.entries(values ?? {})) session.set(key, value)
     // Python's dictionaries report an update even if it brings nothing.
     session.modified = true
   },
