@@ -95,6 +95,7 @@ export {
   exists,
   extract,
   FunctionElement,
+  type FunctionNamespace,
   false_,
   func,
   literalColumn,

@@ -58,6 +58,8 @@ export interface DeclarativeBase {
 /** Options of a declarative base. */
 export interface DeclarativeBaseOptions {
   metadata?: MetaData
+  /** Gives the collection for the tables of a `bindKey`; all share one without. */
+  metadataFor?: (bindKey: string) => MetaData
   /** Makes what `Model.query` gives. */
   query?: QueryFactory
 }
@@ -72,16 +74,20 @@ export function declarativeBase(options: DeclarativeBaseOptions = {}): Declarati
     tableName: string | null,
     definitions: object,
     modelOptions: ModelOptions,
-  ) =>
-    defineModel({
+  ) => {
+    const inherited = parent && 'table' in parent ? parent.table : null
+    const bindKey = modelOptions.bindKey ?? (inherited as TableSchema | null)?.options.bindKey
+    const own = bindKey === undefined ? undefined : options.metadataFor?.(bindKey)
+    return defineModel({
       registry,
-      metadata,
+      metadata: own ?? metadata,
       queries,
       parent,
       tableName,
       definitions: definitions as Readonly<Record<string, AnyDefinition>>,
-      options: modelOptions,
+      options: bindKey === undefined ? modelOptions : { ...modelOptions, bindKey },
     }) as never
+  }
   return {
     metadata,
     registry,

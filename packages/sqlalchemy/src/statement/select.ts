@@ -15,7 +15,10 @@ import { emptyParts, type ForUpdate, type JoinSpec, type SelectParts } from './s
 
 /** Keys and values of `filterBy`: data attributes of the entity, not its methods. */
 export type FilterValues<I> = {
-  [K in keyof I as I[K] extends (...args: never[]) => unknown ? never : K]?: I[K] | ColumnElement | null
+  [K in keyof (I & {}) as (I & {})[K] extends (...args: never[]) => unknown ? never : K]?:
+    | (I & {})[K]
+    | ColumnElement
+    | null
 }
 
 /** What `orderBy` takes: expressions, and names of columns or labels. */
