@@ -1,4 +1,5 @@
 /** JSON answers: kinds of values, order of keys, characters, layout. */
+import { Kwargs } from '@flask-ts/jinja'
 import { currentApp, Flask, json, jsonify, Markup, request, tuple, UUID } from 'flask-ts'
 
 export const app = new Flask(import.meta, { rootPath: process.env.APP_ROOT })
@@ -94,7 +95,7 @@ app.route('/args-none', function argsNone() {
 })
 
 app.route('/args-both', function argsBoth() {
-  return jsonify(1, { a: 2 })
+  return jsonify(1, new Kwargs({ a: 2 }))
 })
 
 app.route('/scalar/<kind>', function scalar({ kind }) {

@@ -86,7 +86,7 @@ api.route(
 app.registerBlueprint(api)
 
 function isFile(path: string) {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true
+  return !path.includes('\0') && statSync(path, { throwIfNoEntry: false })?.isFile() === true
 }
 
 app.route(

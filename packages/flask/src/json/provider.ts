@@ -1,3 +1,4 @@
+import { Kwargs } from '@flask-ts/jinja'
 import { typeName } from '../type-name.ts'
 import { decodeJson } from './decode.ts'
 import { type EncodeOptions, encodeJson, jsonEncoder } from './encode.ts'
@@ -31,9 +32,20 @@ export abstract class JSONProvider<R = object> {
   /** The value of JSON text or bytes. */
   abstract loads(source: string | Uint8Array): unknown
 
-  /** Several arguments stand for a list of them, none for `null`. */
+  /**
+   * Several arguments stand for a list of them, none for `null`, and keyword arguments (`Kwargs`) for an object.
+   *
+   * @throws JsonTypeError - for keyword arguments beside others.
+   */
   prepareResponseObject(args: readonly unknown[]): unknown {
     if (args.length === 0) return null
+    const last = args[args.length - 1]
+    if (last instanceof Kwargs) {
+      if (args.length === 1) return last.values
+      throw new JsonTypeError(
+        `jsonify() got ${args.length - 1} arguments beside keyword arguments. Give it one or the other.`,
+      )
+    }
     return args.length === 1 ? args[0] : args
   }
 

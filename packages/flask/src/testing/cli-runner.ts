@@ -1,4 +1,4 @@
-import { type CommandHost, runCommand } from '../cli/run-command.ts'
+import type { CommandHost } from '../cli/run-command.ts'
 
 /** What a command did. */
 export interface CliResult {
@@ -39,6 +39,8 @@ export class FlaskCliRunner {
   /** Runs a command line, and catches what it writes. */
   async invoke(args: readonly string[]): Promise<CliResult> {
     let [output, stdout, stderr] = ['', '', '']
+    // The library for command lines is loaded only where commands are run.
+    const { runCommand } = await import('../cli/run-command.ts')
     const restore = [
       catchWrites(process.stdout, (text) => {
         output += text

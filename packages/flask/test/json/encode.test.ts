@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Kwargs } from '@flask-ts/jinja'
 import {
   currentApp,
   DefaultJSONProvider,
@@ -82,6 +83,15 @@ test('responses are compact, and indented in debug mode or if told so', async ()
     currentApp.debug = true
     assert.equal(jsonify({ b: [1], a: {} }).text, '{\n  "a": {},\n  "b": [\n    1\n  ]\n}\n')
     currentApp.debug = false
+  })
+})
+
+test('jsonify takes one value, several, or keyword arguments, but not both', async () => {
+  await app.withAppContext(() => {
+    assert.equal(jsonify().text, 'null\n')
+    assert.equal(jsonify(1, 'a').text, '[1,"a"]\n')
+    assert.equal(jsonify(new Kwargs({ a: 1 })).text, '{"a":1}\n')
+    assert.throws(() => jsonify(1, new Kwargs({ a: 1 })), /1 arguments beside keyword arguments/)
   })
 })
 
