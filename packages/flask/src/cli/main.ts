@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { delimiter } from 'node:path'
 import { Command, Option } from 'commander'
 import type { Flask } from '../app/app.ts'
@@ -141,9 +141,12 @@ export async function main(args: readonly string[]): Promise<number> {
   // Tells app.run() in the program that is loaded not to serve.
   process.env.FLASK_RUN_FROM_CLI = 'true'
   const leading = readLeadingOptions(args)
-  if (leading.envFile !== undefined || getLoadDotenv()) {
-    loadDotenv(leading.envFile, { loadDefaults: getLoadDotenv() })
+  const envFile = leading.envFile ?? process.env.FLASK_ENV_FILE
+  if (envFile !== undefined && !existsSync(envFile)) {
+    process.stderr.write(`Error: Invalid value for '-e' / '--env-file': File '${envFile}' does not exist.\n`)
+    return 2
   }
+  if (envFile !== undefined || getLoadDotenv()) loadDotenv(envFile, { loadDefaults: getLoadDotenv() })
   if (leading.debug !== undefined) process.env.FLASK_DEBUG = leading.debug ? '1' : '0'
   const loader = new AppLoader(leading.app ?? process.env.FLASK_APP)
   const program = makeProgram(loader)

@@ -120,6 +120,9 @@ test('what is not found, ambiguous or broken is told', async () => {
     assert.match(stderr, cases[at]![1])
     assert.equal(code, 2)
   }
+  const noFile = await flask(['--env-file', 'none.env', 'routes'])
+  assert.match(noFile.stderr, /File 'none\.env' does not exist/)
+  assert.equal(noFile.code, 2)
   const nowhere = await flask(['routes'], { cwd: join(folder, 'empty-folder') })
   assert.match(nowhere.stderr, /Could not locate a Flask application/)
 })
