@@ -127,6 +127,7 @@ class NodeServer implements WsgiServer {
       await answer(this.#application, request, response, { hooks: this.#hooks }, { scriptName, ...support })
     } finally {
       this.#active--
+      if (this.#draining) setImmediate(() => this.#endIdle())
     }
   }
 
@@ -164,21 +165,31 @@ class NodeServer implements WsgiServer {
     this.#certificates.reload(settings)
   }
 
+  /** While the server closes: ends the connections on which nothing is in flight. */
+  #endIdle(): void {
+    for (const server of this.#servers) {
+      ;(server as Partial<ReturnType<typeof createHttpServer>>).closeIdleConnections?.()
+    }
+    if (this.#protocol === 'http2' && this.#active === 0) {
+      for (const socket of this.#sockets) socket.destroySoon()
+    }
+  }
+
   async close(options: CloseOptions = {}): Promise<void> {
     this.#draining = true
     const closed = this.#servers.map((server) => {
       const { promise, resolve } = Promise.withResolvers<void>()
       server.close(() => resolve())
-      ;(server as Partial<ReturnType<typeof createHttpServer>>).closeIdleConnections?.()
       return promise
     })
-    this.#servers.length = 0
-    if (this.#active === 0 && this.#protocol === 'http2')
-      for (const socket of this.#sockets) socket.destroySoon()
+    if (options.idleGrace !== undefined)
+      await new Promise((resolve) => setTimeout(resolve, options.idleGrace))
+    this.#endIdle()
     const timer = setTimeout(() => {
       for (const socket of this.#sockets) socket.destroy()
     }, options.gracefulTimeout ?? 30_000)
     await Promise.all(closed)
+    this.#servers.length = 0
     clearTimeout(timer)
   }
 }

@@ -13,7 +13,10 @@ export class Engine {
   readonly scriptName: string
   /** Set when the server closes: every response is then the last of its connection. */
   draining = false
-  /** The time of the last tick in milliseconds. Deadlines need no finer clock, and this one costs nothing to read. */
+  /**
+   * The time of the next tick in milliseconds: never before the present, so that no deadline counted from it comes too
+   * early. Deadlines need no finer clock, and this one costs nothing to read.
+   */
   now: number = performance.now()
   /** Requests begun since the start. */
   requests = 0

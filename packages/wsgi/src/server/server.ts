@@ -70,6 +70,7 @@ export class Server implements WsgiServer {
   readonly #tls: TlsSettings | undefined
   readonly #certificates: Certificates | undefined
   #ticker: NodeJS.Timeout | undefined
+  #interval = 0
   #connectionsTotal = 0
   #emptied: PromiseWithResolvers<void> | undefined
   #idleGrace = 0
@@ -205,17 +206,18 @@ export class Server implements WsgiServer {
 
   /** One timer for all deadlines of all connections. It need not be precise, only cheap. */
   #startTicking(): void {
-    this.#engine.now = performance.now()
     if (this.#ticker !== undefined) return
     const { headTimeout, bodyTimeout, keepAliveTimeout, writeTimeout, lingerTimeout } = this.#engine.limits
     const shortest = Math.min(headTimeout, bodyTimeout, keepAliveTimeout, writeTimeout, lingerTimeout)
-    this.#ticker = setInterval(() => this.#tick(), Math.max(10, Math.min(500, shortest / 4)))
+    this.#interval = Math.max(10, Math.min(500, shortest / 4))
+    this.#engine.now = performance.now() + this.#interval
+    this.#ticker = setInterval(() => this.#tick(), this.#interval)
     this.#ticker.unref()
   }
 
   #tick(): void {
     const now = performance.now()
-    this.#engine.now = now
+    this.#engine.now = now + this.#interval
     for (const connection of this.#connections) connection.tick(now)
   }
 

@@ -122,3 +122,28 @@ test('an application that does not take an upgrade answers it as any other reque
   }
   await node.close({ gracefulTimeout: 50 })
 })
+
+test('closing ends connections as soon as their last response is sent', async () => {
+  for (const create of [createNodeHttpServer, createNodeHttp2Server]) {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const app: Application = async () => {
+      await promise
+      return { status: 200, headers: [], body: 'done' }
+    }
+    const server = create(app)
+    const { url } = await server.listen()
+    const isHttp2 = create === createNodeHttp2Server
+    const session = isHttp2 ? connectHttp2(url) : undefined
+    const answered = isHttp2
+      ? new Promise((done) => session!.request({ ':path': '/' }).on('response', done).resume())
+      : fetch(url).then((response) => response.text())
+    while (server.counts.active === 0) await new Promise((done) => setTimeout(done, 2))
+    const begin = performance.now()
+    const closed = server.close({ gracefulTimeout: 3000 })
+    setTimeout(resolve, 20)
+    await answered
+    await closed
+    assert.ok(performance.now() - begin < 2000)
+    session?.destroy()
+  }
+})
