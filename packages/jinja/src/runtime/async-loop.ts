@@ -1,6 +1,6 @@
 import { equal } from '../python/compare.ts'
 import { iterate, tryLength } from '../python/iterate.ts'
-import { MISSING, PY_TYPE } from '../python/protocol.ts'
+import { MISSING, PY_REPR, PY_TYPE } from '../python/protocol.ts'
 import { tupleFrom } from '../python/tuple.ts'
 import { CALL } from './call.ts'
 import { TEMPLATE_ATTRIBUTE } from './lookup.ts'
@@ -155,6 +155,11 @@ class AsyncLoopContext {
 
   [TEMPLATE_ATTRIBUTE](name: string): unknown {
     return loopAttribute(this, name)
+  }
+
+  [PY_REPR](): string {
+    const { length } = this
+    return `<LoopContext ${this.index}/${isLater(length) ? '?' : length}>`
   }
 
   get [PY_TYPE](): string {

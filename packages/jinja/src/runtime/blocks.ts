@@ -45,8 +45,9 @@ class BlockReference {
     }
     const context = this.#context
     const result = collect(context, (this.#stack[this.#depth] as RenderFunction)(context))
-    if (!context.evalCtx.autoescape) return result
-    return isPromise(result) ? result.then((text) => new Markup(text)) : new Markup(result)
+    // Only after the block has run: it may have changed the escaping for a while.
+    const mark = (text: unknown): unknown => (context.evalCtx.autoescape ? new Markup(text) : text)
+    return isPromise(result) ? result.then(mark) : mark(result)
   }
 
   [TEMPLATE_ATTRIBUTE](name: string): unknown {

@@ -13,6 +13,7 @@ const environment = new Environment({
   autoescape: true,
   loader: new DictLoader({
     base: '{% block a %}base{% endblock %} {{ self.a() }}',
+    volatile: '{% block v %}{% autoescape off %}{{ fn("<") }}{% endautoescape %}{{ fn("<") }}{% endblock %}',
     child: '{% extends "base" %}{% block a %}{{ super() }}{{ later }}{% endblock %}',
     macros: '{% macro m(x) %}({{ x }}{{ caller() if caller }}){% endmacro %}',
   }),
@@ -23,6 +24,7 @@ const context = {
   later: Promise.resolve('<later>'),
   fn: async (x: unknown) => `fn ${x}`,
   yes: async () => true,
+  off: false,
   object: { value: Promise.resolve({ name: 'inner' }) },
   tree: [{ v: 1, c: [{ v: 2, c: [] }] }],
 }
