@@ -26,7 +26,7 @@ const LEVELS: Readonly<Record<number, string>> = {
 }
 
 /** A log line as Flask writes it: `[2026-11-23 10:20:30,000] ERROR in app: Exception on / [GET]`, then the stack. */
-export function formatLogLine(json: string): string {
+function formatLogLine(json: string): string {
   const line = JSON.parse(json) as LogLine
   const time = new Date(line.time).toISOString().replace('T', ' ').replace('.', ',').replace('Z', '')
   const stack = line.err?.stack === undefined ? '' : `\n${line.err.stack}`

@@ -120,7 +120,8 @@ test('what is not found, ambiguous or broken is told', async () => {
     assert.match(stderr, cases[at]![1])
     assert.equal(code, 2)
   }
-  const noFile = await flask(['--env-file', 'none.env', 'routes'])
+  // Node itself looks for --env-file anywhere on its command line, and has a message of its own.
+  const noFile = await flask(['-e', 'none.env', 'routes'])
   assert.match(noFile.stderr, /File 'none\.env' does not exist/)
   assert.equal(noFile.code, 2)
   const nowhere = await flask(['routes'], { cwd: join(folder, 'empty-folder') })
