@@ -128,7 +128,9 @@ export class SQLAlchemy extends SqlNamesBase {
   }
 
   #shellNames(): Record<string, unknown> {
-    return { ...Object.fromEntries(this.models.map((model) => [model.name, model])), db: this }
+    // A class makes itself known when it is first used; one that never was has no name here.
+    const named = this.models.filter((model) => model.name !== '')
+    return { ...Object.fromEntries(named.map((model) => [model.name, model])), db: this }
   }
 
   #makeSession(): Session {
