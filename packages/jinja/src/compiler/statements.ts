@@ -73,69 +73,38 @@ function scope(unit: Compilation, node: Extract<Statement, { type: 'Scope' }>, f
   })
 }
 
+type Writer<Type extends Statement['type']> = (
+  unit: Compilation,
+  node: Extract<Statement, { type: Type }>,
+  frame: Frame,
+) => void
+
+const writers: { readonly [Type in Statement['type']]: Writer<Type> } = {
+  Assign: assignment,
+  AssignBlock: assignmentBlock,
+  Block: block,
+  Break: loopControl,
+  CallBlock: callBlock,
+  Continue: loopControl,
+  EvalContextModifier: (unit, node, frame) => modifyEvalContext(unit, node.options, frame),
+  ExprStmt: (unit, node, frame) => unit.out.line(`${unit.expression(node.node, frame)};`, node.lineno),
+  Extends: extendsStatement,
+  FilterBlock: filterBlock,
+  For: forLoop,
+  FromImport: fromImport,
+  If: ifStatement,
+  Import: importStatement,
+  Include: include,
+  Macro: macro,
+  Output: output,
+  OverlayScope: overlayScope,
+  Scope: scope,
+  ScopedEvalContextModifier: scopedModifier,
+  With: withStatement,
+}
+
 /** Writes a statement. */
 export function statement(unit: Compilation, node: Statement, frame: Frame): void {
-  switch (node.type) {
-    case 'Output':
-      output(unit, node, frame)
-      return
-    case 'If':
-      ifStatement(unit, node, frame)
-      return
-    case 'For':
-      forLoop(unit, node, frame)
-      return
-    case 'Assign':
-      assignment(unit, node, frame)
-      return
-    case 'AssignBlock':
-      assignmentBlock(unit, node, frame)
-      return
-    case 'With':
-      withStatement(unit, node, frame)
-      return
-    case 'Macro':
-      macro(unit, node, frame)
-      return
-    case 'CallBlock':
-      callBlock(unit, node, frame)
-      return
-    case 'FilterBlock':
-      filterBlock(unit, node, frame)
-      return
-    case 'Block':
-      block(unit, node, frame)
-      return
-    case 'Extends':
-      extendsStatement(unit, node, frame)
-      return
-    case 'Include':
-      include(unit, node, frame)
-      return
-    case 'Import':
-      importStatement(unit, node, frame)
-      return
-    case 'FromImport':
-      fromImport(unit, node, frame)
-      return
-    case 'ExprStmt':
-      unit.out.line(`${unit.expression(node.node, frame)};`, node.lineno)
-      return
-    case 'Break':
-    case 'Continue':
-      loopControl(unit, node)
-      return
-    case 'Scope':
-      scope(unit, node, frame)
-      return
-    case 'ScopedEvalContextModifier':
-      scopedModifier(unit, node, frame)
-      return
-    case 'EvalContextModifier':
-      modifyEvalContext(unit, node.options, frame)
-      return
-    case 'OverlayScope':
-      overlayScope(unit, node, frame)
-      return
-  }
+  const write = writers[node.type] as (unit: Compilation, node: Statement, frame: Frame) => void
+  write(unit, node, frame)
 }

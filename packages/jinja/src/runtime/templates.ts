@@ -1,9 +1,8 @@
-import { Markup } from '@flask-ts/markupsafe'
 import { TemplateNotFound, TemplateRuntimeError } from '../errors.ts'
 import { quote, repr } from '../python/print.ts'
 import { MISSING, PY_REPR, PY_STR, PY_TYPE } from '../python/protocol.ts'
-import type { Undefined, UndefinedClass } from '../undefined/undefined.ts'
-import { collect, extendBlocks } from './blocks.ts'
+import type { UndefinedClass } from '../undefined/undefined.ts'
+import { extendBlocks } from './blocks.ts'
 import { type BlockTable, Context, type ContextHost, type RenderFunction, type Variables } from './context.ts'
 import { TEMPLATE_ATTRIBUTE } from './lookup.ts'
 import { isPromise } from './promise.ts'
@@ -55,10 +54,6 @@ export class TemplateModule {
 
   __html__(): string {
     return this.toString()
-  }
-
-  toMarkup(): Markup {
-    return new Markup(this.toString())
   }
 
   [PY_STR](): string {
@@ -179,7 +174,7 @@ export function importName(
   module: TemplateModule,
   name: string,
   position: string,
-): unknown | Undefined {
+): unknown {
   const value = module[TEMPLATE_ATTRIBUTE](name)
   if (value !== MISSING) return value
   const message =
@@ -192,5 +187,3 @@ export function importName(
 export function failAtRuntime(message: string): never {
   throw new TemplateRuntimeError(message)
 }
-
-export { collect }
