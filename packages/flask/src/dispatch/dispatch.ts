@@ -44,8 +44,9 @@ export function makeDefaultOptionsResponse(app: DispatchHost, context: AppContex
 function needsBody(app: DispatchHost, context: AppContext): boolean {
   const { urlRule } = context.request
   if (urlRule !== null) return !(urlRule instanceof FlaskRule && urlRule.stream)
-  // Nobody looks at the body of an unmatched request unless a hook does.
-  return planOf(app, context).before.length > 0
+  // Nobody looks at the body of an unmatched request unless a hook or handler does.
+  const { before, after } = planOf(app, context)
+  return before.length > 0 || after.length > 0 || !app.errorHandlers.isEmpty
 }
 
 /** Hooks and view: what the application says to the request. */

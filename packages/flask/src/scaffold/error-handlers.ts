@@ -36,6 +36,11 @@ function classAndCode(codeOrClass: number | ErrorClass): [ErrorClass, number | n
 export class ErrorHandlers {
   readonly #byName = new Map<string | null, HandlersByCode>()
 
+  /** Whether no handler is registered at all. */
+  get isEmpty(): boolean {
+    return this.#byName.size === 0
+  }
+
   /** Registers a handler for the requests of a blueprint, or for all (`null`). */
   add(name: string | null, codeOrClass: number | ErrorClass, handler: ErrorHandler<never>): void {
     const [type, code] = classAndCode(codeOrClass)

@@ -97,6 +97,28 @@ test('a route that streams sees the body piece by piece, under the same limit', 
   assert.equal((await client.post('/', { data: 'x'.repeat(11) })).status, 413)
 })
 
+test('a handler for unmatched requests sees the body that came with them', async () => {
+  const app = new Flask('app')
+  app.errorHandler(404, () => tuple(`nothing for ${request.form.get('name', 'nobody')}`, 404))
+  const server = new Server((environ) => app.wsgiApp(environ))
+  const { port } = await server.listen({ port: 0 })
+  const answer = await new Promise<string>((resolve, reject) => {
+    const head =
+      'POST /none HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 8\r\n\r\n'
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(head)
+      setTimeout(() => socket.write('name=ada'), 30)
+    })
+    socket.once('data', (chunk: Buffer) => {
+      resolve(chunk.toString('latin1'))
+      socket.destroy()
+    })
+    socket.once('error', reject)
+  })
+  await server.close({ gracefulTimeout: 0 })
+  assert.match(answer, /nothing for ada$/)
+})
+
 test('a missing form field is a 400 that names it in debug mode only', async () => {
   const app = new Flask('app')
   app.post('/', () => request.form.getItem('name'))
