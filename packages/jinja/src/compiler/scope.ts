@@ -177,6 +177,10 @@ function visitIf(symbols: Symbols, node: Extract<Node, { type: 'If' }>): void {
   symbols.branchUpdate([inner(node.body), inner(node.elifs), inner(node.elseBody)])
 }
 
+function importedNames(node: Extract<Node, { type: 'Import' | 'FromImport' }>): string[] {
+  return node.type === 'Import' ? [node.target] : node.names.map(({ alias }) => alias)
+}
+
 /** Notes what a node inside a frame reads and assigns; stops at nodes that open frames of their own. */
 function visitSymbols(symbols: Symbols, node: Node): void {
   const visit = (child: Node): void => visitSymbols(symbols, child)
@@ -196,12 +200,9 @@ function visitSymbols(symbols: Symbols, node: Node): void {
       symbols.store(node.name)
       return
     case 'Import':
-      visit(node.template)
-      symbols.store(node.target)
-      return
     case 'FromImport':
       visit(node.template)
-      for (const { alias } of node.names) symbols.store(alias)
+      for (const name of importedNames(node)) symbols.store(name)
       return
     case 'Assign':
       visit(node.node)
