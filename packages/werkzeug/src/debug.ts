@@ -7,4 +7,4 @@ export {
   debuggedApplication as DebuggedApplication,
 } from './debugger/debugged-application.ts'
 export type { DebuggerOptions } from './debugger/debugger-options.ts'
-export { type PrepareOptions, prepareDebugger } from './debugger/prepare.ts'
+export { DebuggerInProduction, type PrepareOptions, prepareDebugger } from './debugger/prepare.ts'

@@ -1,6 +1,171 @@
-import type { Application } from '@flask-ts/wsgi'
+import type { Application, Environ, WsgiResponse } from '@flask-ts/wsgi'
+import { INTERNAL_PATH } from '../urls/internal-path.ts'
+import { acceptedForm, type ReportForm } from './accepted-form.ts'
+import { answer, jsonAnswer, pageAnswer } from './answers.ts'
+import { runCommand } from './commands.ts'
 import type { DebuggerOptions } from './debugger-options.ts'
+import { FrameConsole } from './frame-console.ts'
+import { Guard } from './guard.ts'
+import { reportAsJson } from './json-form.ts'
+import { reportAsMarkdown } from './markdown-form.ts'
+import { consolePage, errorPage } from './page.ts'
+import { makePin } from './pin.ts'
+import { currentCapture, prepareDebugger } from './prepare.ts'
+import { ErrorReport } from './report.ts'
+import { ReportStore } from './report-store.ts'
+import { scopeEvaluator } from './scope-evaluator.ts'
+import { reportAsText } from './text-form.ts'
 
-export function debuggedApplication(app: Application, _options: DebuggerOptions = {}): Application {
-  return app
+const CONSOLE_REPORT = 'console'
+
+/** Commands whose answers belong to the server around, not to the debugger. */
+const COMMAND = new RegExp(`^${INTERNAL_PATH}(?:pin|print-pin|eval|complete)$`)
+const REPORT = new RegExp(`^${INTERNAL_PATH}report/([\\w-]+)$`)
+
+/** The debugger around one application. */
+class Debugger {
+  readonly #app: Application
+  readonly #guard: Guard
+  readonly #options: DebuggerOptions
+  readonly #reports = new ReportStore()
+  #console: FrameConsole | undefined
+
+  constructor(app: Application, options: DebuggerOptions) {
+    this.#app = app
+    this.#options = options
+    const pin = options.pin === undefined ? makePin() : options.pin
+    this.#guard = new Guard(pin, options.pinKey, options.trustedHosts ?? [])
+  }
+
+  readonly handle = (environ: Environ): WsgiResponse | Promise<WsgiResponse> => {
+    const { target } = environ
+    if (target.startsWith(INTERNAL_PATH)) {
+      if (COMMAND.test(target)) return this.#command(environ)
+      const [, id] = REPORT.exec(target) ?? []
+      if (id !== undefined) return this.#showReport(environ, id)
+    }
+    const { consolePath = '/console' } = this.#options
+    if (this.#mayEvaluate && consolePath !== null && target === `${environ.scriptName}${consolePath}`) {
+      return this.#showConsole(environ)
+    }
+    currentCapture()?.arm()
+    try {
+      const response = this.#app(environ)
+      return response instanceof Promise ? response.catch((error) => this.#failed(error, environ)) : response
+    } catch (error) {
+      return this.#failed(error, environ)
+    }
+  }
+
+  get #mayEvaluate(): boolean {
+    return this.#options.evalex !== false
+  }
+
+  #command(environ: Environ): Promise<WsgiResponse> {
+    const find = (
+      report: string,
+      frame: number,
+    ): { console: FrameConsole; names: readonly string[] } | undefined => {
+      if (!this.#mayEvaluate) return undefined
+      if (report === CONSOLE_REPORT)
+        return { console: this.#ownConsole(), names: Object.keys(this.#consoleNames()) }
+      const found = this.#reports.get(report)
+      const console = found?.console(frame)
+      return console === undefined ? undefined : { console, names: found!.names(frame) }
+    }
+    return runCommand({ guard: this.#guard, find }, environ)
+  }
+
+  #consoleNames(): Readonly<Record<string, unknown>> {
+    return { app: this.#app, ...this.#options.consoleNames?.() }
+  }
+
+  #ownConsole(): FrameConsole {
+    const capture = currentCapture()
+    this.#console ??= new FrameConsole({
+      evaluate: scopeEvaluator({ ...this.#consoleNames() }),
+      within: (work) => work(),
+      error: undefined,
+      bounded: (work, ms) => (capture === undefined ? work() : capture.bounded(work, ms)),
+    })
+    return this.#console
+  }
+
+  #showConsole(environ: Environ): WsgiResponse {
+    if (!this.#guard.isTrustedHost(environ)) return untrusted()
+    const { secret } = this.#guard
+    return pageAnswer(200, (nonce) => consolePage({ secret, nonce, note: undefined }))
+  }
+
+  #showReport(environ: Environ, id: string): WsgiResponse {
+    if (!this.#guard.isTrustedHost(environ)) return untrusted()
+    const report = this.#reports.get(id)
+    if (report === undefined)
+      return answer(404, 'text/plain', 'This traceback is gone: only the last ten are kept.\n')
+    return this.#inForm(report, acceptedForm(environ), environ)
+  }
+
+  #failed(error: unknown, environ: Environ): WsgiResponse {
+    const templates = this.#options.templateScripts ?? 'jinja:'
+    const report = new ErrorReport(error, environ, currentCapture(), templates)
+    this.#reports.add(report)
+    if (this.#options.log !== false) process.stderr.write(reportAsText(report))
+    // Source and variables are for this machine; another name may be an attacker's.
+    if (!this.#guard.isTrustedHost(environ)) return untrusted()
+    return this.#inForm(report, acceptedForm(environ), environ)
+  }
+
+  #inForm(report: ErrorReport, form: ReportForm, environ: Environ): WsgiResponse {
+    switch (form) {
+      case 'json': {
+        const page = `${environ.scheme}://${environ.headers.get('host')}${INTERNAL_PATH}report/${report.id}`
+        return answer(500, 'application/json', reportAsJson(report, page))
+      }
+      case 'markdown':
+        return answer(500, 'text/markdown', reportAsMarkdown(report))
+      case 'text':
+        return answer(500, 'text/plain', reportAsText(report))
+      case 'html': {
+        const secret = this.#mayEvaluate ? this.#guard.secret : undefined
+        return pageAnswer(500, (nonce) => errorPage(report, { secret, nonce, note: this.#note(report) }))
+      }
+    }
+  }
+
+  #note(report: ErrorReport): string | undefined {
+    if (!this.#mayEvaluate) return 'Consoles are turned off.'
+    const capture = currentCapture()
+    if (capture === undefined) {
+      return 'There are no consoles here: this runtime has no inspector that could keep the scopes of frames, or another debugger uses it.'
+    }
+    if (
+      capture.isArmed ||
+      report.errors.some(({ frames }) => frames.some(({ scope }) => scope !== undefined))
+    ) {
+      return undefined
+    }
+    return 'There are no consoles on this page: another debugger is attached, or the program threw too many errors in a short time.'
+  }
+}
+
+function untrusted(): WsgiResponse {
+  return jsonAnswer(400, {
+    error:
+      'The debugger answers only requests to this machine by name (localhost or 127.0.0.1). The error is shown in the terminal.',
+  })
+}
+
+/**
+ * Puts the debugger around an application: unhandled errors become pages on which every frame has a console.
+ *
+ * Never use it where others can reach the server: a console is a way to run any code.
+ *
+ * @param app - The application.
+ * @param options - See {@link DebuggerOptions}.
+ * @throws DebuggerInProduction if `NODE_ENV` says so.
+ * @see https://werkzeug.palletsprojects.com/en/stable/debug/
+ */
+export function debuggedApplication(app: Application, options: DebuggerOptions = {}): Application {
+  prepareDebugger({ instrument: false })
+  return new Debugger(app, options).handle
 }

@@ -5,7 +5,6 @@
  */
 import { registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { setFlagsFromString } from 'node:v8'
 import { setReloaderLink } from './reloader-link.ts'
 import type {
   GoMessage,
@@ -17,14 +16,6 @@ import { SETUP_VARIABLE } from './reloader-messages.ts'
 
 const setup: ServerProcessSetup = JSON.parse(process.env[SETUP_VARIABLE] ?? '{"preload":[],"debugger":false}')
 delete process.env[SETUP_VARIABLE]
-
-if (setup.debugger) {
-  // Optimised code loses the variables of its frames, and V8 can crash when it is asked for them.
-  setFlagsFromString('--no-opt')
-  setFlagsFromString('--no-maglev')
-  Error.stackTraceLimit = 50
-  process.setSourceMapsEnabled(true)
-}
 
 let started = false
 const going = Promise.withResolvers<GoMessage>()
@@ -90,12 +81,13 @@ async function uncaught(error: unknown): Promise<void> {
 
 process.on('disconnect', exitWhenLeftAlone)
 process.on('message', receive as (message: unknown) => void)
-await Promise.all([import('./run-simple.ts'), import('./load-error.ts')])
-for (const url of setup.preload) await import(url)
 if (setup.debugger) {
   const { prepareDebugger } = await import('../debugger/prepare.ts')
   prepareDebugger({ instrument: setup.instrument })
+  await import('../debugger/debugged-application.ts')
 }
+await Promise.all([import('./run-simple.ts'), import('./load-error.ts')])
+for (const url of setup.preload) await import(url)
 send({ kind: 'standby' })
 const go = await going.promise
 process.channel?.unref()
