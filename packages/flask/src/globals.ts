@@ -1,16 +1,23 @@
-import type { Flask } from './app/app.ts'
+import { localProxy } from '@flask-ts/werkzeug/local'
+import { Flask } from './app/app.ts'
 import type { AppContext } from './context/app-context.ts'
 import type { AppContextGlobals, AppGlobals } from './context/app-globals.ts'
 import { makeProxy, type ProxyExtras } from './context/proxy.ts'
 import { requireContext, requireRequestContext } from './context/require.ts'
 import { type SessionView, sessionView } from './sessions/session-view.ts'
-import type { Request } from './wrappers/request.ts'
+import { Request } from './wrappers/request.ts'
 
 /** The application that handles the current request, or whose context was entered. */
-export const currentApp: Flask & ProxyExtras<Flask> = makeProxy(() => requireContext().app as Flask)
+export const currentApp: Flask & ProxyExtras<Flask> = makeProxy(
+  () => requireContext().app as Flask,
+  Flask.prototype,
+)
 
 /** The current request. */
-export const request: Request & ProxyExtras<Request> = makeProxy(() => requireRequestContext().request)
+export const request: Request & ProxyExtras<Request> = makeProxy(
+  () => requireRequestContext().request,
+  Request.prototype,
+)
 
 /**
  * A place for values of the current context. It begins empty with each request.
@@ -33,7 +40,7 @@ export function currentAppContext(): AppContext {
 }
 
 function makeGlobalsProxy(): AppContextGlobals & Iterable<string> {
-  const proxy = makeProxy<AppContextGlobals>(() => requireContext().g)
+  const proxy = localProxy<AppContextGlobals>(() => requireContext().g)
   return new Proxy(proxy, {
     // `'user' in g` asks for what was set, not for methods.
     has: (target, name) => Object.hasOwn(target, name),

@@ -1,5 +1,5 @@
 import { type EnvironmentOptions, Environment as JinjaEnvironment } from '@flask-ts/jinja'
-import { makeProxy } from '../context/proxy.ts'
+import { localProxy } from '@flask-ts/werkzeug/local'
 import { requireContext, requireRequestContext } from '../context/require.ts'
 import { getFlashedMessages } from '../flash.ts'
 import { sessionView } from '../sessions/session-view.ts'
@@ -96,9 +96,9 @@ export function addFlaskGlobals(environment: JinjaEnvironment, host: GlobalsHost
     url_for: (endpoint: string, values?: Record<string, unknown>) => host.urlFor(endpoint, values),
     get_flashed_messages: flashedMessages,
     config: host.config,
-    request: makeProxy(() => requireRequestContext().request),
+    request: localProxy(() => requireRequestContext().request),
     session: sessionView(() => requireRequestContext().session),
-    g: makeProxy(() => requireContext().g),
+    g: localProxy(() => requireContext().g),
   })
   environment.policies['json.dumps_function'] = (
     value: unknown,
