@@ -4,7 +4,6 @@ import { escape, Markup } from '@flask-ts/markupsafe'
 import {
   Flask,
   flash,
-  g,
   getTemplateAttribute,
   renderTemplate,
   renderTemplateString,
@@ -13,7 +12,7 @@ import {
   tuple,
 } from 'flask-ts'
 
-export const app = new Flask(import.meta, { rootPath: process.env.APP_ROOT })
+export const app = new Flask<{ g: { user: string | null } }>(import.meta, { rootPath: process.env.APP_ROOT })
 app.secretKey = 'templates know nothing'
 app.jinjaEnv.trimBlocks = true
 app.jinjaEnv.lstripBlocks = true
@@ -46,7 +45,7 @@ app.templateTest('popular', (post: { stars: number }) => post.stars > 4)
 app.templateGlobal('double', (value: number) => value * 2)
 
 app.beforeRequest(function loadUser() {
-  g.user = request.args.get('user') ?? null
+  app.g.user = request.args.get('user') ?? null
 })
 
 app.route('/', function home() {

@@ -25,13 +25,13 @@ test('hooks, views and handlers may be async, in the same order and with the sam
   })
   app.beforeRequest(async () => {
     await soon()
-    g.user = 'ada'
+    g.person = 'ada'
     log.push('before')
   })
   app.beforeRequest(() => void log.push('before 2'))
   app.afterRequest(async (response) => {
     await soon()
-    log.push(`after ${g.user}`)
+    log.push(`after ${g.person}`)
     return response
   })
   app.teardownRequest(async () => {
@@ -46,7 +46,7 @@ test('hooks, views and handlers may be async, in the same order and with the sam
       log.push('after this')
       return response
     })
-    return `${name} ${g.user}`
+    return `${name} ${g.person}`
   })
   assert.equal((await app.testClient().get('/x')).text, 'x ada')
   assert.deepEqual(log, [

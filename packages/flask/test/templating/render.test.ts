@@ -50,10 +50,10 @@ test('templates see the request, session, g and config under Python’s names', 
   app.secretKey = 'k'
   app.route('/page/<int:number>', { endpoint: 'page' }, () => 'x')
   using _context = app.testRequestContext('/page/3?q=a%20b')
-  g.user = { name: 'ada' }
+  g.person = { name: 'ada' }
   flash('saved', 'info')
   const text = renderTemplateString(
-    "{{ request.view_args.number }} {{ request.args.get('none', 'default') }} {{ request.args.q }} {{ g.user.name }} " +
+    "{{ request.view_args.number }} {{ request.args.get('none', 'default') }} {{ request.args.q }} {{ g.person.name }} " +
       "{{ config.SESSION_COOKIE_NAME }} {{ url_for('page', number=4, q='x') }} {{ get_flashed_messages(with_categories=true) }} {{ session.none is defined }}",
   )
   assert.equal(text, '3 default a b ada session /page/4?q=x [(&#39;info&#39;, &#39;saved&#39;)] False')
