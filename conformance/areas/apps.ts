@@ -54,7 +54,8 @@ class Conversation {
 /**
  * Starts the twin of an application.
  *
- * The environment variable `CONFORMANCE_SERVER` chooses what serves it: `engine` (the default), `node-http` or `fetch`.
+ * The environment variable `CONFORMANCE_SERVER` chooses what serves it: `engine` (the default), `node-http`, `fetch`, `bun` or
+ * `deno`; the last three go through `app.fetch`.
  *
  * @param folder - The folder with the Python program and its transcript.
  * @throws If there is no twin, or it does not start.
@@ -69,7 +70,7 @@ export async function openTwin(folder: string): Promise<AreaSession> {
   }
   const server = process.env.CONFORMANCE_SERVER ?? 'engine'
   const twin = await startTwin(program, folder, server)
-  const conversation = new Conversation(twin.port, server === 'fetch')
+  const conversation = new Conversation(twin.port, ['fetch', 'bun', 'deno'].includes(server))
   return {
     run: (line: CorpusLine) => conversation.run(line as TranscriptLine),
     [Symbol.asyncDispose]: () => twin[Symbol.asyncDispose](),

@@ -41,17 +41,26 @@ function withoutFlask(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('FLASK_')))
 }
 
+/** The program that serves, with its arguments. */
+function commandOf(server: string): string[] {
+  const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+  const tool = (name: string): string => script(`../../../node_modules/.bin/${name}`)
+  if (server === 'bun') return [tool('bun'), script('./serve-elsewhere.ts')]
+  if (server === 'deno') return [tool('deno'), 'run', '-A', '--quiet', script('./serve-elsewhere.ts')]
+  return [process.execPath, ...process.execArgv, script('./serve.ts')]
+}
+
 /**
  * Starts a twin on a free port of the loopback interface.
  *
  * @param program - The twin's module.
  * @param folder - The folder of the Python program, whose files the twin uses.
- * @param server - `engine`, `node-http` or `fetch`.
+ * @param server - `engine`, `node-http`, `fetch`, `bun` or `deno`.
  * @throws If it ends before it serves; the message has what it wrote.
  */
 export async function startTwin(program: string, folder: string, server: string): Promise<TwinProcess> {
-  const serve = fileURLToPath(new URL('./serve.ts', import.meta.url))
-  const child = spawn(process.execPath, [...process.execArgv, serve, program, server], {
+  const [command, ...args] = commandOf(server)
+  const child = spawn(command!, [...args, program, server], {
     env: { ...withoutFlask(process.env), APP_ROOT: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,4 +1,4 @@
-import { findPackageJSON } from 'node:module'
+import * as nodeModule from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { TemplateNotFound, ValueError } from '../errors.ts'
@@ -46,7 +46,10 @@ export class PackageLoader extends BaseLoader {
 
 function resolvePackage(name: string, from: string): string | undefined {
   try {
-    return findPackageJSON(name, from)
+    // Bun has no findPackageJSON; there a package must export its package.json.
+    if (nodeModule.findPackageJSON === undefined)
+      return nodeModule.createRequire(from).resolve(`${name}/package.json`)
+    return nodeModule.findPackageJSON(name, from)
   } catch (error) {
     if ((error as { code?: unknown }).code === 'ERR_MODULE_NOT_FOUND') return undefined
     throw error
