@@ -145,6 +145,7 @@ export type {
   ReflectedTable,
   ReflectedUnique,
 } from './reflection/reflected.ts'
+export { typeFromText } from './reflection/type-from-text.ts'
 export { type ColumnOptions, ColumnSchema, snakeCase } from './schema/column.ts'
 export { ComputedSchema, IdentitySchema } from './schema/computed.ts'
 export {
