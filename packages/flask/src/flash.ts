@@ -1,4 +1,5 @@
 import { requireRequestContext } from './context/require.ts'
+import { announce } from './signals/announce.ts'
 import { messageFlashed } from './signals/flask-signals.ts'
 import { tuple } from './tuple.ts'
 
@@ -23,7 +24,7 @@ export function flash(message: unknown, category = 'message'): void {
   // A new list each time: the session notices only what is assigned.
   const flashes = [...((session.get(KEY) as unknown[] | undefined) ?? []), tuple(category, message)]
   session.set(KEY, flashes)
-  if (messageFlashed.hasReceivers) messageFlashed.send(app, { message, category })
+  announce(messageFlashed, app, { message, category })
 }
 
 /**

@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 import type { RunSimpleOptions } from '@flask-ts/werkzeug/serving'
 import type { Application, Middleware } from '@flask-ts/wsgi'
 import { dotenvFiles, variablesOfDotenv } from '../cli/dotenv.ts'
+import { AppContext } from '../context/app-context.ts'
+import { lastActivity } from '../context/current.ts'
 
 /** What the development server needs of the application. */
 export interface ServedApp {
@@ -25,6 +27,12 @@ function assetFolders(app: ServedApp): string[] {
     .filter((folder) => folder !== '' && existsSync(folder))
 }
 
+/** Evaluates in a frame as if its request were not over yet. */
+function inContext<T>(work: () => Promise<T>): Promise<T> {
+  const context = lastActivity()
+  return context instanceof AppContext && !context.isActive ? context.run(work) : work()
+}
+
 /**
  * What Flask tells the development server beside what the author says.
  *
@@ -42,6 +50,7 @@ export function developmentOptions(app: ServedApp | undefined, options: RunSimpl
     assetFolders: app === undefined ? [] : assetFolders(app),
     debugger: {
       templateScripts: 'jinja:',
+      aroundEvaluation: inContext,
       consoleNames: () => app?.makeShellContext() ?? {},
       ...options.debugger,
     },

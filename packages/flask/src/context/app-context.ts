@@ -3,6 +3,7 @@ import type { RequestPlan } from '../dispatch/plan.ts'
 import { OutsideContextError, TeardownErrors } from '../errors.ts'
 import type { SessionHost, SessionInterface } from '../sessions/interface.ts'
 import type { SessionMixin } from '../sessions/session.ts'
+import { type Announcer, announce } from '../signals/announce.ts'
 import { appcontextPopped, appcontextPushed } from '../signals/flask-signals.ts'
 import { isPromise, then } from '../then.ts'
 import type { Request } from '../wrappers/request.ts'
@@ -11,7 +12,7 @@ import type { AppContextGlobals } from './app-globals.ts'
 import { type Activity, currentActivity, enterActivity, isEntered, runWithin } from './current.ts'
 
 /** What a context needs of its application. */
-export interface ContextHost extends SessionHost {
+export interface ContextHost extends SessionHost, Announcer {
   readonly name: string
   readonly rootPath: string
   readonly responseClass: typeof Response
@@ -138,7 +139,7 @@ export class AppContext<Host extends ContextHost = ContextHost> implements Activ
    */
   begin(): void | Promise<void> {
     if (++this.#pushes > 1) return
-    if (appcontextPushed.hasReceivers) appcontextPushed.send(this.app, {})
+    announce(appcontextPushed, this.app, {})
     if (this.#request === null) return
     if (this.#session === null && !this.app.sessionInterface.opensLazily) {
       const opening = this.openSession()
@@ -207,7 +208,7 @@ export class AppContext<Host extends ContextHost = ContextHost> implements Activ
       this.#entered = false
       if (isEntered(this)) enterActivity(this.outer)
     }
-    if (appcontextPopped.hasReceivers) appcontextPopped.send(this.app, {})
+    announce(appcontextPopped, this.app, {})
     if (failures.length === 1) throw failures[0]
     if (failures.length > 1) throw new TeardownErrors(failures, 'Errors during context teardown')
   }

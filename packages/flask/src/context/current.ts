@@ -20,6 +20,11 @@ export function currentActivity(): Activity | undefined {
   return context
 }
 
+/** The context that the running code began in, also after its end: the debugger enters it once more. */
+export function lastActivity(): Activity | undefined {
+  return storage.getStore()
+}
+
 /** Makes a context current for the rest of the running code, and for what that starts. */
 export function enterActivity(context: Activity | undefined): void {
   storage.enterWith(context as Activity)

@@ -3,6 +3,7 @@ import type { AppContext } from '../context/app-context.ts'
 import { FormDataRoutingRedirect } from '../debug-helpers.ts'
 import { MissingViewError } from '../errors.ts'
 import { FlaskRule } from '../routing/flask-rule.ts'
+import { announce } from '../signals/announce.ts'
 import { requestStarted } from '../signals/flask-signals.ts'
 import { isPromise, then } from '../then.ts'
 import type { Request } from '../wrappers/request.ts'
@@ -59,7 +60,7 @@ function answer(app: DispatchHost, context: AppContext): unknown {
 }
 
 function answerWithBody(app: DispatchHost, context: AppContext): unknown {
-  if (requestStarted.hasReceivers) requestStarted.send(app, {})
+  announce(requestStarted, app, {})
   const early = app.preprocessRequest(context)
   if (early === undefined) return app.dispatchRequest(context)
   if (isPromise(early)) return then(early, (value) => value ?? app.dispatchRequest(context))

@@ -1,4 +1,5 @@
 import type { AppContext } from '../context/app-context.ts'
+import { announce } from '../signals/announce.ts'
 import { requestFinished } from '../signals/flask-signals.ts'
 import { isPromise, then } from '../then.ts'
 import type { Response } from '../wrappers/response.ts'
@@ -28,12 +29,12 @@ function finish(
 ): Response | Promise<Response> {
   if (fromErrorHandler) return finishCrash(app, context, made)
   const processed = app.processResponse(context, made)
-  if (isPromise(processed)) return processed.then((response) => announce(app, response))
-  return announce(app, processed)
+  if (isPromise(processed)) return processed.then((response) => tellFinished(app, response))
+  return tellFinished(app, processed)
 }
 
-function announce(app: DispatchHost, response: Response): Response {
-  if (requestFinished.hasReceivers) requestFinished.send(app, { response })
+function tellFinished(app: DispatchHost, response: Response): Response {
+  announce(requestFinished, app, { response })
   return response
 }
 
@@ -43,7 +44,7 @@ function finishCrash(app: DispatchHost, context: AppContext, made: Response): Re
     return made
   }
   try {
-    const processed = then(app.processResponse(context, made), (response) => announce(app, response))
+    const processed = then(app.processResponse(context, made), (response) => tellFinished(app, response))
     return isPromise(processed) ? processed.then(undefined, giveUp) : processed
   } catch (error) {
     return giveUp(error)

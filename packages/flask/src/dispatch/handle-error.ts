@@ -6,6 +6,7 @@ import {
 } from '@flask-ts/werkzeug/exceptions'
 import { RequestRedirect } from '@flask-ts/werkzeug/routing'
 import type { AppContext } from '../context/app-context.ts'
+import { announce } from '../signals/announce.ts'
 import { gotRequestException } from '../signals/flask-signals.ts'
 import { then } from '../then.ts'
 import type { Response } from '../wrappers/response.ts'
@@ -54,7 +55,7 @@ export function handleException(
   context: AppContext,
   error: unknown,
 ): Response | Promise<Response> {
-  if (gotRequestException.hasReceivers) gotRequestException.send(app, { exception: error })
+  announce(gotRequestException, app, { exception: error })
   if (app.config.PROPAGATE_EXCEPTIONS ?? (app.testing || app.debug)) throw error
   app.logException(context, error)
   const serverError = new InternalServerError({ originalException: error })

@@ -4,6 +4,7 @@ import type { AppContext } from '../context/app-context.ts'
 import type { ErrorHandlers } from '../scaffold/error-handlers.ts'
 import type { AnyView } from '../scaffold/view-endpoint.ts'
 import type { SessionInterface } from '../sessions/interface.ts'
+import type { Announcer } from '../signals/announce.ts'
 import type { Request } from '../wrappers/request.ts'
 import type { Response } from '../wrappers/response.ts'
 import type { RequestPlans } from './plan.ts'
@@ -13,6 +14,7 @@ export interface DispatchHost {
   readonly name: string
   readonly debug: boolean
   readonly testing: boolean
+  readonly logger: Announcer['logger']
   readonly config: Config
   readonly plans: RequestPlans
   readonly errorHandlers: ErrorHandlers

@@ -1,4 +1,5 @@
 import type { AppContext } from '../context/app-context.ts'
+import { announce } from '../signals/announce.ts'
 import { appcontextTearingDown, requestTearingDown } from '../signals/flask-signals.ts'
 import { callAll } from '../then.ts'
 import type { Teardown } from '../view-types.ts'
@@ -15,8 +16,8 @@ export function tearDownRequest(
   const functions = planOf(app, context).teardown
   const running = functions.length === 0 ? undefined : callAll(functions, [error], failures)
   if (!requestTearingDown.hasReceivers) return running
-  const announce = (): void => void requestTearingDown.send(app, { exc: error })
-  return running === undefined ? announce() : running.then(announce)
+  const tell = (): void => announce(requestTearingDown, app, { exc: error })
+  return running === undefined ? tell() : running.then(tell)
 }
 
 /** Runs the teardown functions of a context, the last first. */
@@ -28,6 +29,6 @@ export function tearDownContext(
   const functions = app.teardownAppcontextFuncs
   const running = functions.length === 0 ? undefined : callAll(functions.toReversed(), [error], failures)
   if (!appcontextTearingDown.hasReceivers) return running
-  const announce = (): void => void appcontextTearingDown.send(app, { exc: error })
-  return running === undefined ? announce() : running.then(announce)
+  const tell = (): void => announce(appcontextTearingDown, app, { exc: error })
+  return running === undefined ? tell() : running.then(tell)
 }

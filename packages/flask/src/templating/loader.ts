@@ -1,4 +1,4 @@
-import { BaseLoader, TemplateNotFound, type TemplateSource } from '@flask-ts/jinja'
+import { BaseLoader, FileSystemLoader, TemplateNotFound, type TemplateSource } from '@flask-ts/jinja'
 
 /** An application or blueprint that may bring templates. */
 export interface TemplateOwner {
@@ -10,6 +10,7 @@ export interface TemplateOwner {
 /** What finding templates needs of the application. */
 export interface TemplateHost {
   readonly config: { readonly EXPLAIN_TEMPLATE_LOADING: boolean }
+  readonly debug: boolean
   /** The application, then its blueprints. */
   templateOwners(): Iterable<TemplateOwner>
   explain(text: string): void
@@ -60,7 +61,18 @@ export class DispatchingJinjaLoader extends BaseLoader {
       const found = jinjaLoader === null ? null : lookUp(jinjaLoader, name)
       if (found !== null) return found
     }
-    throw new TemplateNotFound(name)
+    throw new TemplateNotFound(name, this.#host.debug ? this.#searched(name) : undefined)
+  }
+
+  /** In debug mode the error says where the template was looked for. */
+  #searched(name: string): string {
+    const places = Array.from(this.#host.templateOwners(), ({ description, jinjaLoader }) => {
+      const folders = jinjaLoader instanceof FileSystemLoader ? jinjaLoader.searchPath.join(', ') : undefined
+      const place =
+        jinjaLoader === null ? 'has no template folder' : (folders ?? jinjaLoader.constructor.name)
+      return `  ${description}: ${place}`
+    })
+    return `${name}\n\nIt is in none of these places:\n${places.join('\n')}`
   }
 
   #explained(name: string): TemplateSource {

@@ -2,6 +2,7 @@ import type { Template } from '@flask-ts/jinja'
 import type { AppContext } from '../context/app-context.ts'
 import { TemplateContextError } from '../errors.ts'
 import { collectHooks, type HookTable } from '../scaffold/hooks.ts'
+import { type Announcer, announce } from '../signals/announce.ts'
 import { beforeRenderTemplate, templateRendered } from '../signals/flask-signals.ts'
 import { isPromise } from '../then.ts'
 import type { ContextProcessor } from '../view-types.ts'
@@ -10,7 +11,7 @@ import type { ContextProcessor } from '../view-types.ts'
 export type TemplateValues = Record<string, unknown>
 
 /** What rendering needs of the application. */
-export interface RenderHost {
+export interface RenderHost extends Announcer {
   readonly templateContextProcessors: HookTable<ContextProcessor>
 }
 
@@ -43,9 +44,9 @@ export function renderInContext(
   given: TemplateValues,
 ): string {
   const values = templateValues(host, context, given)
-  if (beforeRenderTemplate.hasReceivers) beforeRenderTemplate.send(host, { template, context: values })
+  announce(beforeRenderTemplate, host, { template, context: values })
   const text = template.render(values)
-  if (templateRendered.hasReceivers) templateRendered.send(host, { template, context: values })
+  announce(templateRendered, host, { template, context: values })
   return text
 }
 
@@ -57,11 +58,11 @@ export function streamInContext(
   given: TemplateValues,
 ): Iterable<string> {
   const values = templateValues(host, context, given)
-  if (beforeRenderTemplate.hasReceivers) beforeRenderTemplate.send(host, { template, context: values })
+  announce(beforeRenderTemplate, host, { template, context: values })
   return pieces(host, template, values)
 }
 
 function* pieces(host: RenderHost, template: Template, values: TemplateValues): Iterable<string> {
   yield* template.generate(values)
-  if (templateRendered.hasReceivers) templateRendered.send(host, { template, context: values })
+  announce(templateRendered, host, { template, context: values })
 }

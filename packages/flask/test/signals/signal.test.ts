@@ -48,6 +48,18 @@ test('a namespace gives the same signal for the same name', () => {
   assert.equal(names.signal('saved').name, 'saved')
 })
 
+test('an async receiver that fails is told by the log', async () => {
+  const app = new Flask('app')
+  const told: string[] = []
+  app.logger = { error: (_details: object, text: string) => told.push(text) } as unknown as typeof app.logger
+  app.route('/', () => 'x')
+  using _link = requestStarted.connectedTo(async function slow() {
+    throw new Error('no')
+  }, app)
+  assert.equal((await app.testClient().get('/')).text, 'x')
+  assert.deepEqual(told, ["The receiver 'slow' of the signal 'request-started' failed"])
+})
+
 test('a request is told from its start to its teardown, with an exception in between', async () => {
   const app = new Flask('app')
   app.logger.level = 'silent'
