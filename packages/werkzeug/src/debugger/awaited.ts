@@ -1,5 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { types } from 'node:util'
-import type { Evaluator } from './evaluator.ts'
+import type { ContextRunner, Evaluator } from './evaluator.ts'
 
 /** A function that waited for a promise which an error rejected. */
 export interface AwaitingFrame {
@@ -8,6 +9,7 @@ export interface AwaitingFrame {
   readonly column: number
   readonly functionName: string
   readonly evaluate: Evaluator
+  readonly within: ContextRunner
 }
 
 const MAX_FRAMES = 50
@@ -34,7 +36,10 @@ export function noteAwait(
       if (typeof error !== 'object' || error === null) return
       const frames = waiting.get(error) ?? []
       if (frames.length === 0) waiting.set(error, frames)
-      if (frames.length < MAX_FRAMES) frames.push({ file, line, column, functionName, evaluate })
+      if (frames.length >= MAX_FRAMES) return
+      // A reaction runs in the context of whoever added it, which is the one that waits.
+      const within = AsyncLocalStorage.snapshot() as ContextRunner
+      frames.push({ file, line, column, functionName, evaluate, within })
     })
   }
   return value

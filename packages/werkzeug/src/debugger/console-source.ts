@@ -25,7 +25,8 @@ function parseScript(source: string): TreeNode {
 
 /** As an expression first, so that `{ a: 1 }` is an object and no block. */
 function parseTyped(typed: string): { readonly source: string; readonly tree: TreeNode } {
-  const attempts = [`(${typed}\n)`, typed, stripTypes(typed)]
+  const isDeclaration = /^\s*(?:async\s+)?(?:class|function)\b/.test(typed)
+  const attempts = [...(isDeclaration ? [] : [`(${typed}\n)`]), typed, stripTypes(typed)]
   let first: unknown
   for (const source of attempts) {
     try {

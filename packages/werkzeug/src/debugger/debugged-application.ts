@@ -106,8 +106,11 @@ class Debugger {
   }
 
   #failed(error: unknown, environ: Environ): WsgiResponse {
-    const templates = this.#options.templateScripts ?? 'jinja:'
-    const report = new ErrorReport(error, environ, currentCapture(), templates)
+    const report = new ErrorReport(error, environ, {
+      capture: currentCapture(),
+      templates: this.#options.templateScripts ?? 'jinja:',
+      around: this.#options.aroundEvaluation,
+    })
     this.#reports.add(report)
     if (this.#options.log !== false) process.stderr.write(reportAsText(report))
     // Source and variables are for this machine; another name may be an attacker's.

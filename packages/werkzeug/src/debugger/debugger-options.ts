@@ -1,3 +1,6 @@
+/** Calls a function with everything around it that it needs, such as a request's context. */
+export type EvaluationWrapper = <T>(work: () => Promise<T>) => Promise<T>
+
 /** How the debugger behaves. */
 export interface DebuggerOptions {
   /** Whether expressions can be evaluated in the frames; `true` unless told. */
@@ -12,6 +15,8 @@ export interface DebuggerOptions {
   readonly consolePath?: string | null | undefined
   /** The names that the console page knows. */
   readonly consoleNames?: (() => Readonly<Record<string, unknown>>) | undefined
+  /** Wraps every evaluation in a frame; it is called in the asynchronous context of that frame. */
+  readonly aroundEvaluation?: EvaluationWrapper | undefined
   /** Whether errors are written to standard error too; `true` unless told. */
   readonly log?: boolean | undefined
   /** Whether the program's code is changed while it is loaded so that async callers have consoles; `true` unless told. */

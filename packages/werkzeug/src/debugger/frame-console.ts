@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { withConsoleOutput } from './console-output.ts'
 import { CONSOLE_HELPERS, consoleSource } from './console-source.ts'
+import type { EvaluationWrapper } from './debugger-options.ts'
 import type { ContextRunner, Evaluator } from './evaluator.ts'
 import { inspectValue, type ValuePiece } from './inspect-value.ts'
 
@@ -27,6 +28,7 @@ export interface ConsoleScope {
   /** The error whose frame it is. */
   readonly error: unknown
   readonly bounded: Bounded
+  readonly around?: EvaluationWrapper | undefined
 }
 
 /** The own and inherited members of a value, for `dump(value)`. */
@@ -104,8 +106,9 @@ export class FrameConsole {
   async run(typed: string): Promise<ConsoleResult> {
     const output: ValuePiece[][] = []
     try {
+      const { within, around = (work) => work() } = this.#scope
       // The frame's own context is entered first: the keeping of output comes inside of it.
-      const value = await this.#scope.within(() => withConsoleOutput(output, () => this.#run(typed)))
+      const value = await within(() => around(() => withConsoleOutput(output, () => this.#run(typed))))
       return { ok: true, output, value: value === undefined ? [] : inspectValue(value) }
     } catch (error) {
       return { ok: false, output, value: errorPieces(error) }

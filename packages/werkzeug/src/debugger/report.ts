@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Environ } from '@flask-ts/wsgi'
 import type { Capture } from './capture.ts'
+import type { EvaluationWrapper } from './debugger-options.ts'
 import { FrameConsole } from './frame-console.ts'
 import { frameVariables, namesInFrame, templateVariables, type Variable } from './frame-variables.ts'
 import { summarizeValue } from './inspect-value.ts'
@@ -41,21 +42,27 @@ export interface ReportRequest {
   readonly headers: readonly (readonly [name: string, value: string])[]
 }
 
+/** What a report must know beside its error. */
+export interface ReportSettings {
+  readonly capture: Capture | undefined
+  /** The beginning of the addresses of compiled templates. */
+  readonly templates: string
+  readonly around: EvaluationWrapper | undefined
+}
+
 /** An error with all that is known of it, and the consoles of its frames. */
 export class ErrorReport {
   readonly id = randomBytes(12).toString('base64url')
   readonly time = new Date()
   readonly errors: readonly ReportError[]
   readonly request: ReportRequest
-  readonly #capture: Capture | undefined
+  readonly #settings: ReportSettings
   readonly #frames: { readonly frame: ReportFrame; readonly error: unknown }[] = []
   readonly #consoles = new Map<number, FrameConsole>()
-  readonly #templates: string
   readonly #sources = new Map<string, string | undefined>()
 
-  constructor(error: unknown, environ: Environ, capture: Capture | undefined, templates: string) {
-    this.#capture = capture
-    this.#templates = templates
+  constructor(error: unknown, environ: Environ, settings: ReportSettings) {
+    this.#settings = settings
     this.request = describeRequest(environ)
     this.errors = this.#collect(error)
   }
@@ -79,7 +86,7 @@ export class ErrorReport {
 
   #describe(error: unknown, relation: string): ReportError {
     const { name, message } = nameAndMessage(error)
-    const frames = traceFrames(error, this.#capture, this.#templates).map((frame) =>
+    const frames = traceFrames(error, this.#settings.capture, this.#settings.templates).map((frame) =>
       this.#frame(frame, error),
     )
     return { relation, name, message, details: detailsOf(error), frames }
@@ -93,7 +100,7 @@ export class ErrorReport {
       id: this.#frames.length,
       source,
       excerpt: source === undefined ? undefined : excerptOf(source, frame.line, LINES_AROUND),
-      variables: isInteresting ? frameVariables(frame, this.#capture) : [],
+      variables: isInteresting ? frameVariables(frame, this.#settings.capture) : [],
     }
     this.#frames.push({ frame: full, error })
     return full
@@ -114,10 +121,11 @@ export class ErrorReport {
     const evaluate =
       scope.generated === undefined
         ? scope.evaluate
-        : scopeEvaluator(templateVariables(entry.frame, scope.evaluate, this.#capture))
+        : scopeEvaluator(templateVariables(entry.frame, scope.evaluate, this.#settings.capture))
     const bounded = <T>(work: () => T, ms: number): T =>
-      this.#capture === undefined ? work() : this.#capture.bounded(work, ms)
-    const made = new FrameConsole({ evaluate, within: scope.within, error: entry.error, bounded })
+      this.#settings.capture === undefined ? work() : this.#settings.capture.bounded(work, ms)
+    const { around } = this.#settings
+    const made = new FrameConsole({ evaluate, within: scope.within, error: entry.error, bounded, around })
     this.#consoles.set(id, made)
     return made
   }
@@ -127,7 +135,7 @@ export class ErrorReport {
     const frame = this.#frames[id]?.frame
     if (frame === undefined) return []
     if (frame.scope?.generated !== undefined) return frame.variables.map(({ name }) => name)
-    const { local, module } = namesInFrame(frame, this.#capture)
+    const { local, module } = namesInFrame(frame, this.#settings.capture)
     return [...local, ...module]
   }
 

@@ -72,8 +72,8 @@ function joinCaptured(
 
 /** Adds those who waited: their part of the stack is not there, because their code was changed. */
 function joinAwaiting(frames: Mutable<TraceFrame>[], error: unknown): void {
-  for (const { file, line, column, functionName, evaluate } of awaitingFrames(error)) {
-    const scope: FrameScope = { evaluate, within: (work) => work() }
+  for (const { file, line, column, functionName, evaluate, within } of awaitingFrames(error)) {
+    const scope: FrameScope = { evaluate, within }
     const known = frames.find((frame) => frame.file === file && frame.line === line)
     if (known !== undefined) known.scope ??= scope
     else frames.push({ kind: kindOf(file), functionName, file, line, column, isAsync: true, scope })
