@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import { Flask } from 'flask-ts'
+import * as auth from './auth.ts'
+import * as blog from './blog.ts'
+import * as db from './db.ts'
+
+export function createApp(testConfig: object | null = null): Flask {
+  const app = new Flask(import.meta, { instanceRelativeConfig: true })
+  app.config.fromMapping({
+    SECRET_KEY: 'dev',
+    DATABASE: join(app.instancePath, 'flaskr.sqlite'),
+  })
+  if (testConfig === null) app.config.fromModule('config.ts', { silent: true })
+  else app.config.fromMapping(testConfig)
+  app.makeInstanceFolder()
+  db.initApp(app)
+  app.registerBlueprint(auth.bp)
+  app.registerBlueprint(blog.bp)
+  app.addUrlRule('/', { endpoint: 'index', buildOnly: true })
+
+  app.get('/hello', function hello() {
+    return 'Hello, World!'
+  })
+
+  return app
+}
