@@ -1,4 +1,4 @@
-import type { Application, WsgiResponse } from '../application.ts'
+import type { Application, FileBody, WsgiResponse } from '../application.ts'
 import type { Address, Environ, RequestBody, RequestHeaders } from '../environ.ts'
 import { announcedLength, PiecewiseBody } from './body-reading.ts'
 import { closeOnce, hopByHop } from './close-once.ts'
@@ -20,6 +20,9 @@ export interface ToFetchOptions {
 
 /** A handler as Bun, Deno, Workers and service workers call it. */
 export type FetchHandler = (request: Request, info?: FetchInfo) => Promise<Response>
+
+/** Up to this size in bytes a file is read before it is sent. */
+const wholeFile = 64 * 1024
 
 const nowhere: Address = { host: '', port: 0 }
 
@@ -97,7 +100,7 @@ async function* streamPieces(stream: ReadableStream<Uint8Array>): AsyncGenerator
   }
 }
 
-function fetchResponse(request: Request, response: WsgiResponse): Response {
+function fetchResponse(request: Request, response: WsgiResponse): Response | Promise<Response> {
   const close = closeOnce(response)
   const headers = new Headers()
   for (const [name, value] of response.headers)
@@ -112,7 +115,23 @@ function fetchResponse(request: Request, response: WsgiResponse): Response {
       close()
     }
   }
+  if ('file' in body && body.length <= wholeFile) return fileResponse(body, init, close)
   return new Response(streamOf(body, close) as ReadableStream<Uint8Array>, init)
+}
+
+/** A small file is sent whole: some servers leave out the length of whatever is streamed. */
+async function fileResponse(body: FileBody, init: ResponseInit, close: () => void): Promise<Response> {
+  const bytes = new Uint8Array(body.length)
+  let at = 0
+  try {
+    for await (const piece of bodyPieces(body)) {
+      bytes.set(piece, at)
+      at += piece.byteLength
+    }
+  } finally {
+    close()
+  }
+  return new Response(bytes, init)
 }
 
 function streamOf(body: StreamedResponseBody, close: () => void): ReadableStream<Uint8Array> {
@@ -152,7 +171,7 @@ export function toFetch(application: Application, options: ToFetchOptions = {}):
     let response: WsgiResponse | undefined
     try {
       response = await application(environ)
-      return fetchResponse(request, response)
+      return await fetchResponse(request, response)
     } catch (error) {
       if (options.failed !== undefined) options.failed(error, environ)
       else console.error(`wsgi: the application failed on ${environ.method} ${environ.target}\n`, error)
