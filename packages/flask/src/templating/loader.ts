@@ -9,8 +9,7 @@ export interface TemplateOwner {
 
 /** What finding templates needs of the application. */
 export interface TemplateHost {
-  readonly config: { readonly EXPLAIN_TEMPLATE_LOADING: boolean }
-  readonly debug: boolean
+  readonly config: { readonly EXPLAIN_TEMPLATE_LOADING: boolean; readonly DEBUG: boolean }
   /** The application, then its blueprints. */
   templateOwners(): Iterable<TemplateOwner>
   explain(text: string): void
@@ -61,7 +60,7 @@ export class DispatchingJinjaLoader extends BaseLoader {
       const found = jinjaLoader === null ? null : lookUp(jinjaLoader, name)
       if (found !== null) return found
     }
-    throw new TemplateNotFound(name, this.#host.debug ? this.#searched(name) : undefined)
+    throw new TemplateNotFound(name, this.#host.config.DEBUG ? this.#searched(name) : undefined)
   }
 
   /** In debug mode the error says where the template was looked for. */
