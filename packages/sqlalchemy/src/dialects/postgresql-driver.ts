@@ -50,6 +50,7 @@ class PostgresqlConnection implements DriverConnection {
   #lost: Error | null = null
   #cursors = 0
   #begun = false
+  #busy: Promise<void> | null = null
 
   constructor(client: Client) {
     this.#client = client
@@ -68,7 +69,23 @@ class PostgresqlConnection implements DriverConnection {
     return name
   }
 
+  /** Several callers may ask at once; the client takes one query at a time. */
   async execute(sql: string, params: readonly unknown[]): Promise<RawResult> {
+    while (this.#busy) await this.#busy
+    const answer = this.#send(sql, params)
+    const settled = answer.then(
+      () => undefined,
+      () => undefined,
+    )
+    this.#busy = settled
+    try {
+      return await answer
+    } finally {
+      if (this.#busy === settled) this.#busy = null
+    }
+  }
+
+  async #send(sql: string, params: readonly unknown[]): Promise<RawResult> {
     if (this.#lost) throw this.#lost
     const config: QueryArrayConfig = { text: sql, rowMode: 'array' }
     if (params.length) {
@@ -82,8 +99,9 @@ class PostgresqlConnection implements DriverConnection {
   }
 
   async executeMany(sql: string, paramSets: readonly (readonly unknown[])[]): Promise<RawResult[]> {
-    // The client queues them, so the next is sent while the last answer is still being read.
-    return await Promise.all(paramSets.map((params) => this.execute(sql, params)))
+    const results: RawResult[] = []
+    for (const params of paramSets) results.push(await this.execute(sql, params))
+    return results
   }
 
   async *stream(sql: string, params: readonly unknown[], size: number): AsyncGenerator<RawResult> {

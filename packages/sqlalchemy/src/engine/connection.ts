@@ -42,7 +42,7 @@ export class Connection {
   #invalid = false
   #isolation: IsolationLevel | null
   #savepoints = 0
-  #queue: Promise<unknown> = Promise.resolve()
+  #beginning: Promise<void> | null = null
 
   constructor(engine: EngineCore, pooled: PooledConnection, isolation: IsolationLevel | null) {
     this.engine = engine
@@ -97,15 +97,21 @@ export class Connection {
     await this.#begin()
   }
 
-  async #begin(): Promise<void> {
-    const driver = this.#driver
-    this.#transaction = true
+  /** Several statements may come first at once; they share one beginning. */
+  #begin(): Promise<void> {
+    this.#beginning ??= this.#beginOnce().finally(() => {
+      this.#beginning = null
+    })
+    return this.#beginning
+  }
+
+  async #beginOnce(): Promise<void> {
     try {
-      await driver.begin(this.#isolation ?? this.engine.isolationLevel)
+      await this.#driver.begin(this.#isolation ?? this.engine.isolationLevel)
     } catch (error) {
-      this.#transaction = false
       throw this.#explain(error, '', [])
     }
+    this.#transaction = true
     this.engine.log('BEGIN (implicit)')
   }
 
@@ -322,13 +328,6 @@ export class Connection {
       await this.rollbackToSavepoint(name)
       throw error
     }
-  }
-
-  /** Runs actions one after another that must not mix. */
-  exclusively<T>(action: () => Promise<T>): Promise<T> {
-    const turn = this.#queue.then(action, action)
-    this.#queue = turn.catch(() => undefined)
-    return turn
   }
 
   async createTables(tables: readonly TableSchema[], checkFirst: boolean): Promise<void> {

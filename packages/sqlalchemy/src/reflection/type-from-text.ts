@@ -82,14 +82,14 @@ export function typeFromText(text: string): TypeEngine {
   if (text.trim() === '') return nullType
   if (/^enum\s*\(/i.test(text)) return new EnumType(enumValues(text))
   if (text.endsWith('[]')) return new ArrayType(typeFromText(text.slice(0, -2)))
-  const found = /^([A-Za-z][A-Za-z ]*?)\s*(?:\(([^)]*)\))?(?:\s+(.*))?$/.exec(text.trim())
-  if (!found) return new RawType(text)
-  const [, name = '', args = '', rest = ''] = found
+  const args = /\(([^)]*)\)/.exec(text)?.[1]
   const numbers = args ? args.split(',').map(Number) : []
-  const words = `${name} ${rest}`
-    .trim()
+  const words = text
+    .replace(/\([^)]*\)/, ' ')
     .toUpperCase()
-    .replace(/ (?:UNSIGNED|ZEROFILL|SIGNED)\b/g, '')
-  const maker = makers[words] ?? makers[name.toUpperCase()]
+    .replace(/\b(?:UNSIGNED|ZEROFILL|SIGNED)\b/g, '')
+    .trim()
+    .split(/\s+/)
+  const maker = makers[words.join(' ')] ?? makers[words[0] ?? '']
   return maker ? maker(numbers, text) : new RawType(text)
 }

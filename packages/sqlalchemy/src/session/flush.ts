@@ -28,6 +28,14 @@ function syncChild(relation: Relation, parent: State, child: State): void {
   for (const { local, remote } of relation.pairs) child.set(remote.slot, parent.values[local.slot] ?? null)
 }
 
+/** What leaving a relationship means for a member that was not known when it left. */
+function releaseMember(relation: Relation, state: State, child: State): void {
+  if (relation.deletesOrphans) child.orphaned = true
+  const { reverse } = relation
+  if (reverse && !reverse.uselist && child.values[reverse.slot] === state.object)
+    child.set(reverse.slot, null)
+}
+
 class Flush {
   readonly #host: FlushHost
   readonly #inserts: Set<State>
@@ -67,9 +75,11 @@ class Flush {
           const stored = await storedObjects(this.#host, relation, state)
           state.collections ??= new Map()
           state.collections.set(relation.slot, stored)
+          for (const child of historyOf(relation, state).removed) releaseMember(relation, state, child)
         } else if (committed.get(relation.slot) === undefined) {
           const [stored] = await storedObjects(this.#host, relation, state)
           committed.set(relation.slot, stored?.object ?? null)
+          for (const child of historyOf(relation, state).removed) releaseMember(relation, state, child)
         }
       }
     }
@@ -103,6 +113,8 @@ class Flush {
   async #writeGroup(mappers: ReadonlySet<Mapper>, circular: boolean): Promise<void> {
     const mine = [...this.#inserts].filter((state) => mappers.has(state.mapper.root))
     for (const state of this.#modifiedOf(mappers)) this.#syncAll(state)
+    // Updates first: a row may free a unique value that a new one takes.
+    await this.#update(mappers)
     const layers = circular ? layersForInsert(mine) : [mine]
     for (const layer of layers) await this.#insertLayer(layer)
     await this.#update(mappers)

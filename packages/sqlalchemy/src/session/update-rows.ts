@@ -160,7 +160,10 @@ async function updateExpression(connection: Connection, table: TableSchema, chan
   const expressions = change.columns.filter(
     ({ property }) => state.values[property.slot] instanceof ColumnElement,
   )
-  const after = await connection.execute(select(...expressions.map(({ column }) => column)).where(...where))
+  const now = change.keys
+    .filter(({ column }) => column.primaryKey)
+    .map((target) => target.column.eq(state.values[target.property.slot] as never))
+  const after = await connection.execute(select(...expressions.map(({ column }) => column)).where(...now))
   const values = after.one()
   for (const [index, { property }] of expressions.entries()) state.values[property.slot] = values[index]
 }
