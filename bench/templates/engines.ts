@@ -27,7 +27,7 @@ export interface TemplateEngine {
 const jinjaPages = ['fortunes', 'base', 'section', 'inheritance', 'form', 'table']
 
 function ours(): TemplateEngine {
-  const environment = new Environment({ loader: new FileSystemLoader(`${folder}jinja`), autoescape: true })
+  const environment = new Environment({ loader: new FileSystemLoader(`${folder}jinja`), autoescape: true, autoReload: false })
   return {
     name: 'flask-ts jinja',
     prepare(page, data) {
@@ -57,7 +57,7 @@ function ejsEngine(): TemplateEngine {
 }
 
 function nunjucksEngine(): TemplateEngine {
-  const environment = nunjucks.configure(`${folder}jinja`, { autoescape: true })
+  const environment = nunjucks.configure(`${folder}jinja`, { autoescape: true, autoReload: false })
   return {
     name: 'Nunjucks 3',
     prepare(page, data) {
