@@ -9,6 +9,8 @@ export interface Completion {
 }
 
 const MAX_ITEMS = 100
+/** Members that everything has are of no help unless they are asked for. */
+const EVERYWHERE = new Set(Object.getOwnPropertyNames(Object.prototype))
 const WORD = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
 
 function memberNames(value: unknown): string[] {
@@ -45,6 +47,8 @@ export function complete(typed: string, console: FrameConsole, names: readonly s
     // The base does not exist, or throws: there is nothing to offer.
     return { from, items: [] }
   }
-  const items = [...new Set(candidates)].filter((name) => name.startsWith(word) && name !== word)
+  const items = [...new Set(candidates)].filter(
+    (name) => name.startsWith(word) && name !== word && (word !== '' || !EVERYWHERE.has(name)),
+  )
   return { from, items: items.slice(0, MAX_ITEMS) }
 }

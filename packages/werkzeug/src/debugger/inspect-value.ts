@@ -40,12 +40,13 @@ function safely(value: unknown, options: InspectOptions): string {
 
 /** A value in pieces, for the output of a console. */
 export function inspectValue(value: unknown): ValuePiece[] {
-  return piecesOf(safely(value, { depth: 3, colors: true }))
+  return piecesOf(safely(value, { depth: 2, colors: true }))
 }
 
 /** A value in little text, for a list of variables. */
 export function summarizeValue(value: unknown): string {
   if (typeof value === 'function') return summarizeFunction(value)
+  if (value instanceof Error) return `${value.name}: ${value.message}`
   return safely(value, { depth: 1, breakLength: 100, maxStringLength: 500, maxArrayLength: 20 })
 }
 

@@ -35,7 +35,7 @@ h1 { margin: 18px 0 0; font-size: 15px; font-weight: 600; color: var(--accent); 
 .message { margin: 4px 0 0; font-size: 25px; line-height: 1.32; font-weight: 600; letter-spacing: -.012em; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 40vh; overflow: auto }
 .message.long { font-size: 16px; letter-spacing: 0; font-weight: 500 }
 .note { margin: 16px 0 0; padding: 8px 14px; border-left: 3px solid var(--mark-edge); background: var(--mark); border-radius: 0 7px 7px 0; font-size: 14px }
-main { padding-top: 22px; padding-bottom: 60px }
+main { padding-top: 22px; padding-bottom: 20px }
 h2 { font-size: 13px; font-weight: 600; color: var(--dim); margin: 30px 0 10px; letter-spacing: .01em }
 h2 small { font-weight: 400; font-size: 13px }
 .cause { margin-top: 40px; padding-top: 24px; border-top: 1px dashed var(--line) }
@@ -57,7 +57,7 @@ details[open] > summary::before { transform: rotate(45deg) translateY(-2px) }
 .source { overflow-x: auto; padding: 8px 0; background: var(--sunken) }
 .source table { border-collapse: collapse; min-width: 100% }
 .source td { padding: 0 16px 0 0; white-space: pre; font-family: var(--mono); font-size: 13px; line-height: 1.62; tab-size: 2 }
-.source td:first-child { position: sticky; left: 0; background: var(--sunken); text-align: right; padding: 0 14px 0 16px; color: var(--comment); user-select: none; min-width: 56px; font-size: 12px }
+.source td:first-child { position: sticky; left: 0; background: var(--sunken); text-align: right; padding: 0 14px 0 16px; color: var(--comment); user-select: none; width: 1%; min-width: 56px; font-size: 12px }
 .source tr.now td { background: var(--mark) }
 .source tr.now td:first-child { color: var(--ink); font-weight: 600; box-shadow: inset 3px 0 var(--mark-edge) }
 .at { text-decoration: underline wavy var(--accent) 1.2px; text-underline-offset: 3px }
@@ -99,7 +99,7 @@ dialog input { width: 100%; font: 20px var(--mono); letter-spacing: .1em; text-a
 dialog .wrong { color: var(--accent); min-height: 1.5em; margin: 8px 0 }
 dialog .row { display: flex; justify-content: flex-end; gap: 8px }
 dialog .go { background: var(--link); border-color: var(--link); color: var(--raised) }
-footer { color: var(--dim); font-size: 13px; padding: 0 0 40px }
+footer { color: var(--dim); font-size: 13px; padding-top: 26px; padding-bottom: 40px }
 kbd { font: 12px var(--mono); border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 4px; padding: 0 5px; background: var(--raised) }
 .blank .console { border: 1px solid var(--line); border-radius: 10px; background: var(--raised); box-shadow: var(--shadow); padding: 14px 18px }
 .blank .log { max-height: none }

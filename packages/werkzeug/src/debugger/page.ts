@@ -28,7 +28,7 @@ function pinDialog(): Html {
 }
 
 function consoleHtml(frame: number, label: string): Html {
-  const prompt = 'Evaluate here: expressions, statements, await'
+  const prompt = 'Evaluate here'
   return html`<div class="console" data-frame="${frame}"><div class="log" role="log" aria-live="polite"></div>
 <div class="prompt"><span aria-hidden="true">›</span><textarea rows="1" spellcheck="false" autocapitalize="off"
  autocomplete="off" role="combobox" aria-expanded="false" aria-label="${label}" placeholder="${prompt}"></textarea></div>
@@ -50,11 +50,14 @@ ${script !== undefined && html`<script type="module" nonce="${nonce}">${script}<
 `.text
 }
 
-/** The pieces of a line, with the word at a column marked. */
+/** The pieces of a line, with the word at a column marked, and the class behind a `new`. */
 function lineHtml(pieces: readonly SourcePiece[], column: number): HtmlContent[] {
   let at = 1
+  let marksNext = false
   return pieces.map(([kind, text]) => {
-    const isHere = column >= at && column < at + text.length && text.trim() !== ''
+    const isBlank = text.trim() === ''
+    const isHere = !isBlank && (marksNext || (column >= at && column < at + text.length))
+    if (!isBlank) marksNext = isHere && (text === 'new' || text === 'await')
     at += text.length
     const classes = [kind === '' ? '' : `k-${kind}`, isHere ? 'at' : '']
       .filter((name) => name !== '')

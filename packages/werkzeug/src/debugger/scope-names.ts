@@ -49,6 +49,9 @@ function ownNames(node: TreeNode): Set<string> {
   const names = new Set<string>()
   if (/Function/.test(node.type)) {
     for (const parameter of node.params as TreeNode[]) patternNames(parameter, names)
+    const { body } = node.body as { body?: unknown }
+    // Parameters come before the variables of the body, and both belong to the function.
+    if (Array.isArray(body)) for (const child of body as TreeNode[]) declarationNames(child, names)
   }
   if (node.type === 'CatchClause' && node.param) patternNames(node.param as TreeNode, names)
   if (/^For/.test(node.type)) {
@@ -69,11 +72,12 @@ export interface ScopeNames {
   readonly module: readonly string[]
 }
 
-function collect(node: TreeNode, place: Place, depth: number, found: Set<string>[]): void {
-  if (depth > 0 && !holds(node, place)) return
-  const names = ownNames(node)
+function collect(node: TreeNode, place: Place, found: Set<string>[], isFunctionBody = false): void {
+  if (!holds(node, place)) return
+  const names = isFunctionBody ? new Set<string>() : ownNames(node)
   if (names.size > 0) found.unshift(names)
-  for (const child of childrenOf(node)) collect(child, place, depth + 1, found)
+  const isFunction = /Function/.test(node.type)
+  for (const child of childrenOf(node)) collect(child, place, found, isFunction && child === node.body)
 }
 
 /**
@@ -94,6 +98,6 @@ export function scopeNames(source: string, line: number, column: number): ScopeN
   }
   const module = ownNames(tree)
   const found: Set<string>[] = []
-  for (const child of childrenOf(tree)) collect(child, { line, column }, 1, found)
+  for (const child of childrenOf(tree)) collect(child, { line, column }, found)
   return { local: [...new Set(found.flatMap((names) => [...names]))], module: [...module] }
 }
