@@ -50,7 +50,7 @@ export interface DeclarativeBase {
     ModelBasics<Merged<P['~definitions'], D>> &
     (new (
       init?: Record<string, unknown>,
-    ) => InstanceType<P & (new () => object)> & Instance<D>)
+    ) => InstanceType<P> & Instance<D>)
   /** Defines an association table in the same collection. */
   Table(name: string, columns: Readonly<Record<string, ColumnSchema>>): TableSchema
 }

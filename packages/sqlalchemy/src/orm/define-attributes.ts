@@ -110,7 +110,7 @@ export function defineHybrid(base: MappedClass, key: string, hybrid: HybridDefin
     },
     set: write
       ? function set(this: object, value: unknown) {
-          write(this as never, value)
+          write(this as never, value as never)
         }
       : undefined,
   })

@@ -7,12 +7,12 @@ export class HybridDefinition<V = unknown> {
   declare readonly [VALUE]: V
   readonly read: (self: never) => V
   readonly expression: ((cls: never) => ColumnElement) | null
-  readonly write: ((self: never, value: V) => void) | null
+  readonly write: ((self: never, value: never) => void) | null
 
   constructor(
     read: (self: never) => V,
     expression: ((cls: never) => ColumnElement) | null,
-    write: ((self: never, value: V) => void) | null,
+    write: ((self: never, value: never) => void) | null,
   ) {
     this.read = read
     this.expression = expression
@@ -32,6 +32,6 @@ export function hybridProperty<V, S = never, C = never>(
   return new HybridDefinition<V>(
     read as (self: never) => V,
     (options.expr as ((cls: never) => ColumnElement) | undefined) ?? null,
-    (options.set as ((self: never, value: V) => void) | undefined) ?? null,
+    (options.set as ((self: never, value: never) => void) | undefined) ?? null,
   )
 }

@@ -7,8 +7,13 @@ import { FromClause } from '../expression/from-clause.ts'
 export type SelectItem = ColumnElement | EntitySource | FromClause
 
 /** What one item gives in a row. */
-export type SelectValue<T> =
-  T extends ColumnElement<infer V> ? V : T extends abstract new (...args: never[]) => infer I ? I : unknown
+export type SelectValue<T> = T extends { readonly '~value': infer V }
+  ? V
+  : T extends abstract new (
+        ...args: never[]
+      ) => infer I
+    ? I
+    : unknown
 
 /** What several items give as a row. */
 export type SelectRow<T extends readonly unknown[]> = { -readonly [K in keyof T]: SelectValue<T[K]> }

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import {
   aliased,
   Column,
+  type ColumnElement,
   containsEager,
   declarativeBase,
   defer,
@@ -27,6 +28,12 @@ import {
 } from '../../src/index.ts'
 import { onEveryDatabase } from '../support/databases.ts'
 
+/** What the hybrid property reads. */
+interface Named {
+  first: string
+  last: string
+}
+
 await onEveryDatabase('loading and inheritance', (database) => {
   const base = declarativeBase()
   const touched = { createdBy: Column(String(20)), touches: Column(Integer, { default: 0, onupdate: 1 }) }
@@ -38,7 +45,7 @@ await onEveryDatabase('loading and inheritance', (database) => {
       last: Column(String(20), { nullable: false }),
       ...touched,
       books: relationship<Book[]>(() => Book, { backPopulates: 'author', orderBy: 'Book.id' }),
-      full: hybridProperty<string, { first: string; last: string }, typeof Author>(
+      full: hybridProperty<string, Named, { c: Record<keyof Named, ColumnElement<string>> }>(
         (self) => `${self.first} ${self.last}`,
         {
           expr: (cls) => cls.c.first.concat(' ').concat(cls.c.last),
