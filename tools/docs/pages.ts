@@ -8,12 +8,16 @@ export interface Page {
 }
 
 /** What is not written by hand: the generated reference, and what npm and VitePress put beside the pages. */
-const GENERATED = ['docs/api/', 'docs/node_modules/', 'docs/.vitepress/', 'docs/public/']
+const GENERATED = ['docs/api', 'docs/node_modules', 'docs/.vitepress', 'docs/public']
+
+function isGenerated(path: string): boolean {
+  return GENERATED.some((folder) => path === folder || path.startsWith(`${folder}/`))
+}
 
 /** Every page that is written by hand: those of `docs/`, the README of the repository and of each package. */
 export function documentationPages(): Page[] {
-  return globSync(['README.md', 'docs/**/*.md', 'packages/*/README.md'])
-    .filter((path) => !GENERATED.some((prefix) => path.startsWith(prefix)))
+  return globSync(['README.md', 'docs/**/*.md', 'packages/*/README.md'], { exclude: isGenerated })
+    .filter((path) => !isGenerated(path))
     .sort()
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }))
 }
