@@ -27,7 +27,12 @@ export interface TemplateEngine {
 const jinjaPages = ['fortunes', 'base', 'section', 'inheritance', 'form', 'table']
 
 function ours(): TemplateEngine {
-  const environment = new Environment({ loader: new FileSystemLoader(`${folder}jinja`), autoescape: true, autoReload: false })
+  // As in production, and as the others do it: nobody asks the file system whether a template has changed.
+  const environment = new Environment({
+    loader: new FileSystemLoader(`${folder}jinja`),
+    autoescape: true,
+    autoReload: false,
+  })
   return {
     name: 'flask-ts jinja',
     prepare(page, data) {
@@ -57,7 +62,7 @@ function ejsEngine(): TemplateEngine {
 }
 
 function nunjucksEngine(): TemplateEngine {
-  const environment = nunjucks.configure(`${folder}jinja`, { autoescape: true, autoReload: false })
+  const environment = nunjucks.configure(`${folder}jinja`, { autoescape: true })
   return {
     name: 'Nunjucks 3',
     prepare(page, data) {

@@ -8,7 +8,8 @@ from jinja2 import Environment, FileSystemLoader
 
 page, seconds = sys.argv[1], float(sys.argv[2])
 data = json.load(sys.stdin)
-environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "jinja"), autoescape=True)
+loader = FileSystemLoader(Path(__file__).parent / "jinja")
+environment = Environment(loader=loader, autoescape=True, auto_reload=False)
 template = environment.get_template(f"{page}.html")
 text = template.render(data)
 count, begin = 0, time.perf_counter()

@@ -46,6 +46,8 @@ export class Compilation {
   /** How many `extends` there were so far, and whether one of them surely runs. */
   extendsSoFar = 0
   hasKnownExtends = false
+  /** The names that only one statement of the template gives a value. */
+  storedOnce: ReadonlySet<string> = new Set()
   /** Names that are assigned by the statements being compiled. */
   readonly assigned: Set<string>[] = []
   /** Parameters that have no value yet while defaults are being evaluated. */

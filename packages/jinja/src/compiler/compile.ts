@@ -2,6 +2,7 @@ import { quote } from '../python/print.ts'
 import type { Template } from '../syntax/nodes.ts'
 import { findAll } from '../syntax/walk.ts'
 import { Compilation, type CompilerHost, literal } from './compilation.ts'
+import { namesStoredOnce } from './direct-calls.ts'
 import { Emitter, type LinePair } from './emitter.ts'
 import { condition, expression } from './expressions.ts'
 import { type CompileEvalContext, Frame } from './frame.ts'
@@ -63,6 +64,7 @@ function registerBlocks(unit: Compilation, node: Template): void {
 /** Writes the functions of a template and its blocks. */
 export function compileUnit(unit: Compilation, node: Template, evalContext: CompileEvalContext): void {
   registerBlocks(unit, node)
+  unit.storedOnce = namesStoredOnce(node)
   rootFunction(unit, node, evalContext)
   for (const found of unit.blocks.values()) blockBody(unit, found, evalContext)
 }

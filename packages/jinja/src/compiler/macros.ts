@@ -1,6 +1,7 @@
 import type { CallBlock, FilterBlock, Macro, Name } from '../syntax/nodes.ts'
 import { call, filter } from './calls.ts'
 import { type Compilation, literal } from './compilation.ts'
+import { noteMacro } from './direct-calls.ts'
 import type { Frame } from './frame.ts'
 import { openBuffer, returnBuffer, writeResult } from './output.ts'
 import { findUndeclared } from './scope.ts'
@@ -57,6 +58,7 @@ function macroFunction(unit: Compilation, node: Macro | CallBlock, outer: Frame)
   // A macro prints when it is called, wherever it is defined.
   frame.requireOutputCheck = false
   const body = unit.identifier()
+  if (node.type === 'Macro' && used.size === 0) noteMacro(unit, node, body, outer)
   unit.function(
     `const ${body} = ${unit.async}(${params.join(', ')}) =>`,
     () => {

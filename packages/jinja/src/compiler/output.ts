@@ -6,6 +6,7 @@ import { findAll } from '../syntax/walk.ts'
 import { bufferContents, printedCall } from './calls.ts'
 import { type Compilation, literal } from './compilation.ts'
 import { constantValue } from './constant-folding.ts'
+import { directCall } from './direct-calls.ts'
 import type { Frame } from './frame.ts'
 
 /** One piece of output: code that gives it, and where in the template it stands. */
@@ -115,7 +116,8 @@ function parentText(unit: Compilation, node: Call, frame: Frame): string | null 
 function outputCode(unit: Compilation, node: Expression, frame: Frame): string {
   const isPlain = !unit.host.nativeTypes && unit.host.finalize === null && !frame.evalContext.volatile
   if (node.type === 'Call' && isPlain) {
-    const text = parentText(unit, node, frame) ?? printedCall(unit, node, frame)
+    const text =
+      parentText(unit, node, frame) ?? directCall(unit, node, frame) ?? printedCall(unit, node, frame)
     if (text !== null) return text
   }
   const value = finalized(unit, unit.expression(node, frame))

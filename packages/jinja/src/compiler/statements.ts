@@ -13,12 +13,14 @@ import { output } from './output.ts'
 import { enterFrame } from './scopes.ts'
 
 function ifStatement(unit: Compilation, node: If, frame: Frame): void {
-  const soft = frame.soft()
-  const branch = (head: string, { test, body, lineno }: If, tail: string): void =>
-    unit.out.block(`${head}if (${unit.condition(test, soft)})`, () => unit.body(body, soft), lineno, tail)
-  branch('', node, '}')
-  for (const elif of node.elifs) branch('else ', elif, '}')
-  if (node.elseBody.length > 0) unit.out.block('else', () => unit.body(node.elseBody, soft))
+  // Each branch has a frame of its own: a macro of one is not known in the others.
+  const branch = (head: string, { test, body, lineno }: If): void => {
+    const soft = frame.soft()
+    unit.out.block(`${head}if (${unit.condition(test, soft)})`, () => unit.body(body, soft), lineno)
+  }
+  branch('', node)
+  for (const elif of node.elifs) branch('else ', elif)
+  if (node.elseBody.length > 0) unit.out.block('else', () => unit.body(node.elseBody, frame.soft()))
 }
 
 function modifyEvalContext(unit: Compilation, options: readonly Keyword[], frame: Frame): void {
@@ -38,12 +40,10 @@ function modifyEvalContext(unit: Compilation, options: readonly Keyword[], frame
 function scopedModifier(unit: Compilation, node: ScopedEvalContextModifier, frame: Frame): void {
   const saved = { ...frame.evalContext }
   const before = unit.identifier()
-  unit.out.block('', () => {
-    unit.out.line(`const ${before} = ctx.evalCtx.save();`)
-    modifyEvalContext(unit, node.options, frame)
-    unit.body(node.body, frame)
-    unit.out.line(`ctx.evalCtx.revert(${before});`)
-  })
+  unit.out.line(`const ${before} = ctx.evalCtx.save();`)
+  modifyEvalContext(unit, node.options, frame)
+  unit.body(node.body, frame)
+  unit.out.line(`ctx.evalCtx.revert(${before});`)
   Object.assign(frame.evalContext, saved)
 }
 

@@ -19,6 +19,11 @@ export function printCall(context: Context, fn: unknown, args: unknown[], escape
   return escaped && !context.evalCtx.autoescape ? escapeText(text) : text
 }
 
+/** The text of a macro of the template itself, for escaped output. */
+export function macroText(context: Context, text: string): string {
+  return context.evalCtx.autoescape ? text : escapeText(text)
+}
+
 /** The text of what the call of a method gives; see {@link printCall}. */
 export function printMethod(
   context: Context,

@@ -15,7 +15,7 @@ import { getAttribute, getItem } from './lookup.ts'
 import { Filtered, loop } from './loop.ts'
 import { makeMacro } from './macro.ts'
 import { checkNamespace, setNamespace } from './namespace.ts'
-import { printCall, printMethod } from './print-call.ts'
+import { macroText, printCall, printMethod } from './print-call.ts'
 import { isPromise } from './promise.ts'
 import * as templates from './templates.ts'
 import * as values from './values.ts'
@@ -58,6 +58,7 @@ export const RUNTIME = Object.freeze({
   lessEqual,
   lessThan,
   loop,
+  macroText,
   makeMacro,
   mergeKwargs,
   methodTarget,
