@@ -7,6 +7,7 @@ import type { ColumnProperty } from './column-property.ts'
 import type { HybridDefinition } from './hybrid.ts'
 import type { IdentityKey, InstanceState } from './instance-state.ts'
 import type { ModelOptions } from './model-options.ts'
+import type { RelationshipDefinition } from './relationship-options.ts'
 import type { RelationshipProperty } from './relationship-property.ts'
 import { STATE } from './symbols.ts'
 
@@ -41,6 +42,8 @@ export class Mapper {
   readonly properties = new Map<string, ColumnProperty | Relation>()
   /** Relationships that could not be worked out yet, because a class was missing. */
   configure: () => void = () => undefined
+  /** Adds a relationship after the class was made, for `backref`. */
+  addRelationship: (key: string, definition: RelationshipDefinition) => void = () => undefined
   slotCount = 0
   #cls: MappedClass
   #adopted = false
@@ -85,7 +88,13 @@ export class Mapper {
 
   /** Constructor of loaded objects: the class's prototype, but not its constructor. */
   get loadedClass(): Loaded {
-    return (this.#loaded ??= makeLoaded(this.#cls))
+    if (!this.#adopted) {
+      throw new InvalidRequestError(
+        `Rows of '${this.table.name}' were to become objects, but the class of that table was never used: let relationships refer to it as () => ClassName instead of by name`,
+      )
+    }
+    this.#loaded ??= makeLoaded(this.#cls)
+    return this.#loaded
   }
 
   /** The mapper at the top of the hierarchy, whose key identifies rows. */

@@ -51,6 +51,7 @@ function makeBase(
 
     constructor(init?: Readonly<Record<string, unknown>>) {
       const own = mapperOf(new.target)
+      own.configure()
       this[STATE] = new InstanceState(own, this, new Array<unknown>(own.slotCount))
       if (!init) return
       for (const key of Object.keys(init)) {
@@ -235,5 +236,9 @@ export function defineModel(request: ModelRequest): MappedClass {
     )
   }
   registry.add(mapper)
+  mapper.addRelationship = (key, definition) => {
+    registry.await(mapper, key, mapper.slotCount++, definition)
+    defineRelationship(base, mapper, key)
+  }
   return base
 }

@@ -2,8 +2,12 @@ import { InvalidRequestError, UnmappedClassError } from '../errors/base-errors.t
 import type { MetaData } from '../schema/metadata.ts'
 import type { TableSchema } from '../schema/table.ts'
 import { type ClassRegistry, configureRelationship } from './configure-relationship.ts'
-import type { MappedClass, Mapper } from './mapper.ts'
-import { RelationshipDefinition, type RelationshipTarget } from './relationship-options.ts'
+import type { MappedClass, Mapper, Relation } from './mapper.ts'
+import {
+  RelationshipDefinition,
+  type RelationshipOptions,
+  type RelationshipTarget,
+} from './relationship-options.ts'
 import { MAPPER } from './symbols.ts'
 
 interface WaitingRelationship {
@@ -28,6 +32,26 @@ export function mapperOf(cls: unknown): Mapper {
       `Class '${typeof cls === 'function' ? cls.name : String(cls)}' is not mapped`,
     )
   return mapper
+}
+
+/** Makes the relationship on the other side, and ties both together. */
+function addBackref(relation: Relation, backref: NonNullable<RelationshipOptions['backref']>): void {
+  const { name, ...given } = typeof backref === 'string' ? { name: backref } : backref
+  if (relation.target.properties.has(name)) {
+    throw new InvalidRequestError(
+      `Error creating backref '${name}' on relationship '${relation}': property of that name exists on mapper '${relation.target.className}'`,
+    )
+  }
+  const { secondary, primaryjoin, secondaryjoin, foreignKeys } = relation.options
+  const shared: RelationshipOptions = { secondary, foreignKeys }
+  if (secondary) Object.assign(shared, { primaryjoin: secondaryjoin, secondaryjoin: primaryjoin })
+  else shared.primaryjoin = primaryjoin
+  if (relation.parent === relation.target && relation.direction === 'oneToMany') {
+    shared.remoteSide = () => relation.pairs.map((pair) => pair.local.column)
+  }
+  const options: RelationshipOptions = { ...shared, ...given, backPopulates: relation.key }
+  Object.assign(relation.options, { backPopulates: name })
+  relation.target.addRelationship(name, new RelationshipDefinition(relation.parent.cls, options))
 }
 
 /** The classes that can refer to each other. */
@@ -86,9 +110,11 @@ export class Registry implements ClassRegistry {
     const waiting = this.#waiting
     this.#waiting = []
     try {
-      while (waiting.length) {
-        this.#configureOne(waiting[0] as WaitingRelationship)
+      // A backref adds the relationship on its other side to those that wait.
+      for (let next = waiting[0]; next; next = waiting[0]) {
+        this.#configureOne(next)
         waiting.shift()
+        waiting.push(...this.#waiting.splice(0))
       }
       this.#linkReverses()
     } finally {
@@ -103,6 +129,7 @@ export class Registry implements ClassRegistry {
       throw new InvalidRequestError(`The function for '${mapper.className}.${key}' must give a relationship`)
     }
     const relation = configureRelationship(this, mapper, key, slot, definition)
+    if (relation.options.backref !== undefined) addBackref(relation, relation.options.backref)
     mapper.properties.set(key, relation)
     mapper.relationships.push(relation)
     for (const child of mapper.family) {

@@ -5,6 +5,7 @@ import {
   Column,
   type ColumnElement,
   containsEager,
+  createEngine,
   declarativeBase,
   defer,
   type Engine,
@@ -25,6 +26,7 @@ import {
   String,
   select,
   selectinload,
+  text,
 } from '../../src/index.ts'
 import { onEveryDatabase } from '../support/databases.ts'
 
@@ -327,4 +329,36 @@ await onEveryDatabase('loading and inheritance', (database) => {
     removeListener(engine, 'beforeCursorExecute', sql)
     assert.deepEqual(seen, ['commit', 'before Event', 'sql'])
   })
+})
+
+test('a backref makes the other side, and classes never used are asked for', async () => {
+  const base = declarativeBase()
+  class Parent extends base.Model('parent', {
+    id: Column(Integer, { primaryKey: true }),
+    children: relationship<Child[]>(() => Child, { backref: 'parent' }),
+    unseen: relationship<object[]>('Unseen'),
+  }) {}
+  class Child extends base.Model('child', {
+    id: Column(Integer, { primaryKey: true }),
+    parentId: Column(Integer, ForeignKey('parent.id')),
+  }) {}
+  class Unseen extends base.Model('unseen', {
+    id: Column(Integer, { primaryKey: true }),
+    parentId: Column(Integer, ForeignKey('parent.id')),
+  }) {}
+  const engine = createEngine('sqlite://')
+  await base.metadata.createAll(engine)
+  await using session = new Session({ bind: engine })
+  const parent = new Parent()
+  const child = new Child()
+  Object.assign(child, { parent })
+  assert.deepEqual([...parent.children], [child])
+  session.add(child)
+  await session.commit()
+  assert.equal(child.parentId, 1)
+  await session.execute(text('insert into unseen (parent_id) values (1)'))
+  await assert.rejects(parent.awaitableAttrs.unseen, /class of that table was never used/)
+  assert.equal(await session.query(Unseen).count(), 1)
+  assert.equal((await parent.awaitableAttrs.unseen).length, 1)
+  await engine.dispose()
 })
