@@ -1,6 +1,17 @@
-/** Rendering of four pages by each template engine, in this process; Python's Jinja in one of its own. */
+/**
+ * Rendering of four pages by each template engine, in this process, and Python's Jinja in one of its own; compiling
+ * a page of a thousand lines; the memory of a thousand templates.
+ */
 import { type Bench, type BenchOptions, median, type Row, withRatios } from '../harness/bench.ts'
-import { engines, pythonJinja, type Render } from '../templates/engines.ts'
+import {
+  compilers,
+  engines,
+  memoryOfTemplates,
+  pythonCompiles,
+  pythonJinja,
+  type Render,
+} from '../templates/engines.ts'
+import { longPage } from '../templates/long-page.ts'
 import { pages } from '../templates/pages.ts'
 
 function perSecond(render: Render, seconds: number): number {
@@ -12,6 +23,12 @@ function perSecond(render: Render, seconds: number): number {
     count += 16
   }
   return count / ((performance.now() - begin) / 1000)
+}
+
+function rows(bench: string, results: readonly { name: string; rps: number }[]): Row[] {
+  return withRatios(
+    results.map(({ name, rps }) => ({ bench, target: name, rps, p99Ms: 0, cpuUs: 1e6 / rps, rssKb: 0 })),
+  )
 }
 
 function pageBench(page: string): Bench {
@@ -32,18 +49,36 @@ function pageBench(page: string): Bench {
       }
       const results = contestants.map(({ name, samples }) => ({ name, rps: median(samples) }))
       results.push({ name: "Python's Jinja", rps: median(python) })
-      return withRatios(
-        results.map(({ name, rps }) => ({
-          bench: `templates-${page}`,
-          target: name,
-          rps,
-          p99Ms: 0,
-          cpuUs: 1e6 / rps,
-          rssKb: 0,
-        })),
-      )
+      return rows(`templates-${page}`, results)
     },
   }
 }
 
-export const benches: readonly Bench[] = Object.keys(pages).map(pageBench)
+const compileBench: Bench = {
+  name: 'templates-compile',
+  async run({ seconds, rounds }: BenchOptions): Promise<Row[]> {
+    const contestants = Object.entries(compilers(longPage)).map(([name, compile]) => ({
+      name,
+      compile,
+      samples: [] as number[],
+    }))
+    const python: number[] = []
+    for (const { compile } of contestants) perSecond(compile, seconds)
+    for (let round = 0; round < rounds; round++) {
+      for (const each of contestants) each.samples.push(perSecond(each.compile, seconds / 4))
+      python.push(pythonCompiles(longPage, seconds / 4))
+    }
+    const results = contestants.map(({ name, samples }) => ({ name, rps: median(samples) }))
+    return rows('templates-compile', [...results, { name: "Python's Jinja", rps: median(python) }])
+  },
+}
+
+const memoryBench: Bench = {
+  name: 'templates-memory',
+  async run(): Promise<Row[]> {
+    const [row] = rows('templates-memory', [{ name: '1,000 cached templates', rps: 1 }])
+    return [{ ...row!, cpuUs: 0, rssKb: memoryOfTemplates() / 1024 }]
+  },
+}
+
+export const benches: readonly Bench[] = [...Object.keys(pages).map(pageBench), compileBench, memoryBench]

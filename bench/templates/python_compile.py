@@ -1,0 +1,16 @@
+"""Compiles the source on standard input with Python's Jinja for some seconds: SECONDS."""
+import json
+import sys
+import time
+
+from jinja2 import Environment
+
+seconds = float(sys.argv[1])
+source = sys.stdin.read()
+environment = Environment(autoescape=True)
+environment.from_string(source)
+count, begin = 0, time.perf_counter()
+while time.perf_counter() - begin < seconds:
+    environment.from_string(source)
+    count += 1
+print(json.dumps({"perSecond": count / (time.perf_counter() - begin)}))
