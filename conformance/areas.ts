@@ -24,6 +24,7 @@ const modules: readonly string[] = [
   'sessions',
   'cors',
   'http1',
+  'sqlalchemy',
 ]
 
 function simpleArea(name: string): Area {

@@ -1,0 +1,398 @@
+/** Runs `sqlalchemy*.jsonl`: see `conformance/sqlalchemy/README.md` for the format. */
+import {
+  and,
+  Boolean,
+  Column,
+  type ColumnElement,
+  type Condition,
+  createEngine,
+  declarativeBase,
+  delete_,
+  distinct,
+  type Engine,
+  exists,
+  Float,
+  ForeignKey,
+  func,
+  Integer,
+  joinedload,
+  not,
+  or,
+  relationship,
+  Session,
+  String,
+  select,
+  selectinload,
+  Table,
+  text,
+  update,
+} from '@flask-ts/sqlalchemy'
+import { type CaseRunner, compare } from '../case.ts'
+
+type Json = Record<string, unknown>
+type Step = readonly [operation: string, ...args: unknown[]]
+type Raw = string | readonly [name: string, argument: unknown]
+type RawCondition = readonly unknown[]
+// biome-ignore lint/suspicious/noExplicitAny: the steps name classes and attributes as data, which no type can follow.
+type Dynamic = any
+
+interface Query {
+  readonly select: readonly Raw[]
+  readonly from?: Raw
+  readonly join?: readonly string[]
+  readonly outerjoin?: readonly string[]
+  readonly where?: readonly RawCondition[]
+  readonly group_by?: readonly Raw[]
+  readonly having?: readonly RawCondition[]
+  readonly order_by?: readonly Raw[]
+  readonly limit?: number
+  readonly offset?: number
+  readonly distinct?: boolean
+  readonly load?: readonly (readonly ['joined' | 'selectin', string])[]
+}
+
+const base = declarativeBase()
+const postTag = Table('post_tag', base.metadata, {
+  post_id: Column(Integer, ForeignKey('post.id'), { primaryKey: true }),
+  tag_id: Column(Integer, ForeignKey('tag.id'), { primaryKey: true }),
+})
+
+class User extends base.Model('user', {
+  id: Column(Integer, { primaryKey: true }),
+  name: Column(String(40), { unique: true, nullable: false }),
+  age: Column(Integer),
+  active: Column(Boolean, { default: true, nullable: false }),
+  score: Column(Float),
+  posts: relationship('Post', { backPopulates: 'author', cascade: 'all, delete-orphan', orderBy: 'Post.id' }),
+  profile: relationship('Profile', { backPopulates: 'user', uselist: false, cascade: 'all, delete-orphan' }),
+}) {}
+
+class Profile extends base.Model('profile', {
+  id: Column(Integer, { primaryKey: true }),
+  name: Column(String(40), { nullable: false }),
+  user_id: Column(Integer, ForeignKey('user.id'), { unique: true }),
+  user: relationship('User', { backPopulates: 'profile' }),
+}) {}
+
+class Post extends base.Model('post', {
+  id: Column(Integer, { primaryKey: true }),
+  name: Column(String(40), { nullable: false }),
+  likes: Column(Integer, { default: 0 }),
+  user_id: Column(Integer, ForeignKey('user.id')),
+  author: relationship('User', { backPopulates: 'posts' }),
+  tags: relationship('Tag', { secondary: postTag, backPopulates: 'posts', orderBy: 'Tag.id' }),
+}) {}
+
+class Tag extends base.Model('tag', {
+  id: Column(Integer, { primaryKey: true }),
+  name: Column(String(40), { unique: true, nullable: false }),
+  posts: relationship('Post', { secondary: postTag, backPopulates: 'tags', orderBy: 'Post.id' }),
+}) {}
+
+class Node extends base.Model('node', {
+  id: Column(Integer, { primaryKey: true }),
+  name: Column(String(40), { nullable: false }),
+  parent_id: Column(Integer, ForeignKey('node.id')),
+  children: relationship('Node', { orderBy: 'Node.id', backPopulates: 'parent' }),
+  parent: relationship('Node', { remoteSide: 'id', backPopulates: 'children' }),
+}) {}
+
+class Doc extends base.Model(
+  'doc',
+  {
+    id: Column(Integer, { primaryKey: true }),
+    name: Column(String(40), { nullable: false }),
+    version: Column(Integer, { nullable: false }),
+  },
+  { versionIdCol: 'version' },
+) {}
+
+const classes: Readonly<Record<string, Dynamic>> = { User, Profile, Post, Tag, Node, Doc }
+
+const operators: Readonly<Record<string, (column: Dynamic, value: Dynamic) => Condition>> = {
+  '==': (a, b) => a.eq(b),
+  '!=': (a, b) => a.ne(b),
+  '<': (a, b) => a.lt(b),
+  '<=': (a, b) => a.le(b),
+  '>': (a, b) => a.gt(b),
+  '>=': (a, b) => a.ge(b),
+  in: (a, b) => a.in(b),
+  'not in': (a, b) => a.notIn(b),
+  like: (a, b) => a.like(b),
+  ilike: (a, b) => a.ilike(b),
+  'is null': (a) => a.is(null),
+  'is not null': (a) => a.isNot(null),
+  between: (a, [low, high]) => a.between(low, high),
+  startswith: (a, b) => a.startsWith(b),
+  endswith: (a, b) => a.endsWith(b),
+  contains: (a, b) => a.contains(b),
+}
+
+function column(path: string): Dynamic {
+  const [cls, name] = path.split('.') as [string, string]
+  // A class has a `name` of its own, so columns are taken from `c`.
+  return classes[cls].c[name] ?? classes[cls][name]
+}
+
+function item(raw: Raw): Dynamic {
+  if (typeof raw === 'string') return raw.includes('.') ? column(raw) : classes[raw]
+  const [name, argument] = raw as [string, Dynamic]
+  if (name === 'desc') return item(argument).desc()
+  if (name === 'distinct') return distinct(item(argument) as ColumnElement)
+  if (name === 'count' && argument === '*') return func.count()
+  if (name === 'add') return item(argument[0]).add(argument[1])
+  if (name === 'concat') return item(argument[0]).concat(argument[1])
+  return (func as Dynamic)[name](item(argument))
+}
+
+function condition(raw: RawCondition): Condition {
+  const [head, second, third] = raw as [Dynamic, Dynamic, Dynamic]
+  switch (head) {
+    case 'and':
+      return and(...(raw.slice(1) as RawCondition[]).map(condition))
+    case 'or':
+      return or(...(raw.slice(1) as RawCondition[]).map(condition))
+    case 'not':
+      return not(condition(second))
+    case 'any':
+      return column(second).any(condition(third))
+    case 'has':
+      return column(second).has(condition(third))
+  }
+  return operators[second as string]!(item(head), third)
+}
+
+function statement(spec: Query): Dynamic {
+  let made: Dynamic = select(...(spec.select.map(item) as [Dynamic]))
+  if (spec.from !== undefined) made = made.selectFrom(item(spec.from))
+  for (const path of spec.join ?? []) made = made.join(column(path))
+  for (const path of spec.outerjoin ?? []) made = made.outerjoin(column(path))
+  for (const raw of spec.where ?? []) made = made.where(condition(raw))
+  if (spec.group_by !== undefined) made = made.groupBy(...spec.group_by.map(item))
+  for (const raw of spec.having ?? []) made = made.having(condition(raw))
+  if (spec.order_by !== undefined) made = made.orderBy(...spec.order_by.map(item))
+  if (spec.limit !== undefined) made = made.limit(spec.limit)
+  if (spec.offset !== undefined) made = made.offset(spec.offset)
+  if (spec.distinct) made = made.distinct()
+  for (const [kind, path] of spec.load ?? []) {
+    made = made.options({ joined: joinedload, selectin: selectinload }[kind](column(path)))
+  }
+  return made
+}
+
+/** A savepoint is to be undone. */
+class SavepointUndone extends Error {}
+
+/** One scenario at work: its session, and the objects by the names of their variables. */
+class Scenario {
+  readonly #session: Session
+  readonly #engine: Engine
+  readonly #names = new Map<string, Dynamic>()
+
+  constructor(engine: Engine) {
+    this.#engine = engine
+    this.#session = new Session({ bind: engine })
+  }
+
+  #value(raw: Dynamic): unknown {
+    if (raw === null || typeof raw !== 'object') return raw
+    if ('ref' in raw) return this.#names.get(raw.ref)
+    if ('refs' in raw) return raw.refs.map((name: string) => this.#names.get(name))
+    return raw
+  }
+
+  async #show(value: unknown): Promise<unknown> {
+    if (value === undefined) return null
+    if (Array.isArray(value)) return Promise.all(value.map((member) => this.#show(member)))
+    const cls = Object.entries(classes).find(([, one]) => value instanceof one)
+    if (cls === undefined) return value
+    return `${cls[0]}:${await this.#attribute(value, 'name')}`
+  }
+
+  /** An attribute, loaded if it is not there, as reading it does in Python. */
+  #attribute(object: Dynamic, name: string): Promise<unknown> {
+    return object.awaitableAttrs[name]
+  }
+
+  async #result(spec: Query): Promise<Dynamic> {
+    const result = await this.#session.execute(statement(spec))
+    return spec.load === undefined ? result : result.unique()
+  }
+
+  async #object(name: string): Promise<Dynamic> {
+    return this.#names.get(name)
+  }
+
+  /** Runs steps until the end, or until the savepoint ends in which they are. */
+  async run(steps: Iterator<Step>, results: unknown[]): Promise<void> {
+    for (let next = steps.next(); next.done !== true; next = steps.next()) {
+      const [operation] = next.value
+      if (operation === 'release' || operation === 'rollback_to') {
+        if (operation === 'rollback_to') throw new SavepointUndone()
+        return
+      }
+      const at = results.push(null) - 1
+      try {
+        if (operation === 'begin_nested') await this.#nested(steps, results)
+        else results[at] = await this.step(next.value)
+      } catch (error) {
+        results[at] = { error: (error as Error).name }
+      }
+    }
+  }
+
+  /** The step that ends the savepoint tells nothing, like the one that begins it. */
+  async #nested(steps: Iterator<Step>, results: unknown[]): Promise<void> {
+    try {
+      await this.#session.beginNested(() => this.run(steps, results))
+    } catch (error) {
+      if (!(error instanceof SavepointUndone)) throw error
+    }
+    results.push(null)
+  }
+
+  async step([operation, ...args]: Step): Promise<unknown> {
+    const [a, b, c] = args as [Dynamic, Dynamic, Dynamic]
+    const session = this.#session
+    const names = this.#names
+    switch (operation) {
+      case 'new': {
+        const values = Object.entries(c as Json).map(([key, raw]) => [key, this.#value(raw)])
+        names.set(a, new classes[b](Object.fromEntries(values)))
+        return null
+      }
+      case 'add':
+        session.addAll(args.map((name) => names.get(name as string)))
+        return null
+      case 'delete':
+        session.delete(names.get(a))
+        return null
+      case 'set': {
+        const object = await this.#object(a)
+        // Replacing a collection needs the old one, which Python loads where it is not there.
+        if (b in object.constructor && typeof c === 'object' && c !== null) await this.#attribute(object, b)
+        if (c === null && object.constructor[b]?.any !== undefined) await this.#attribute(object, b)
+        object[b] = this.#value(c)
+        return null
+      }
+      case 'append':
+        ;((await this.#attribute(names.get(a), b)) as unknown[]).push(names.get(c))
+        return null
+      case 'remove': {
+        const list = (await this.#attribute(names.get(a), b)) as unknown[]
+        list.splice(list.indexOf(names.get(c)), 1)
+        return null
+      }
+      case 'read':
+        return this.#show(await this.#attribute(names.get(a), b))
+      case 'expire':
+        session.expire(names.get(a))
+        return null
+      case 'refresh':
+        await session.refresh(names.get(a))
+        return null
+      case 'expunge':
+        session.expunge(names.get(a))
+        return null
+      case 'merge':
+        names.set(a, await session.merge(names.get(b)))
+        return null
+      case 'get':
+        names.set(a, await session.get(classes[b], c))
+        return this.#show(names.get(a))
+      case 'same':
+        return names.get(a) === names.get(b)
+      case 'counts':
+        return [session.new.length, session.dirty.length, session.deleted.length]
+      case 'in_session':
+        return session.contains(names.get(a))
+      case 'autoflush':
+        session.autoflush = a
+        return null
+      case 'flush':
+      case 'commit':
+      case 'rollback':
+      case 'close':
+        await session[operation]()
+        return null
+    }
+    return this.#query(operation, a, b, c)
+  }
+
+  async #query(operation: string, a: Dynamic, b: Dynamic, c: Dynamic): Promise<unknown> {
+    const session = this.#session
+    switch (operation) {
+      case 'all':
+        return Promise.all(
+          (await this.#result(a)).all().map((row: Iterable<unknown>) => this.#show([...row])),
+        )
+      case 'scalars':
+        return this.#show([...(await this.#result(a)).scalars().all()])
+      case 'scalar':
+        return this.#show((await this.#result(a)).scalar())
+      case 'one':
+        return this.#show((await this.#result(a)).scalars().one())
+      case 'one_or_none':
+        return this.#show((await this.#result(a)).scalars().oneOrNone())
+      case 'first':
+        return this.#show((await this.#result(a)).scalars().first())
+      case 'find':
+        this.#names.set(a, (await this.#result(b)).scalars().first())
+        return this.#show(this.#names.get(a))
+      case 'exists':
+        return truth(
+          (
+            await session.execute(
+              select(exists(select(classes[a]).where(condition(b)) as Dynamic)) as Dynamic,
+            )
+          ).scalar(),
+        )
+      case 'update_where':
+        await session.execute(update(classes[a]).where(condition(b)).values(c))
+        return null
+      case 'delete_where':
+        await session.execute(delete_(classes[a]).where(condition(b)))
+        return null
+      case 'bulk_insert':
+        await session.bulkInsertMappings(classes[a], b)
+        return null
+      case 'text': {
+        const result: Dynamic = await session.execute(text(a) as Dynamic, b)
+        return result.returnsRows ? result.all().map((row: Iterable<unknown>) => [...row]) : null
+      }
+    }
+    throw new Error(`unknown operation ${operation}`)
+  }
+
+  /** The rows of all tables that have any, in the order of their keys. */
+  async tables(): Promise<Json> {
+    await this.#session.close()
+    const found: Json = {}
+    await using connection = await this.#engine.connect()
+    for (const table of base.metadata.sortedTables) {
+      const keys = table.primaryKey
+      const rows = (
+        await connection.execute(select(table as Dynamic).orderBy(...(keys as Dynamic)) as Dynamic)
+      ).all()
+      if (rows.length > 0) found[table.name] = rows.map((row) => [...(row as Iterable<unknown>)])
+    }
+    return found
+  }
+}
+
+function truth(value: unknown): boolean {
+  return value === true || value === 1
+}
+
+export const runCase: CaseRunner = async (line) => {
+  const engine = createEngine('sqlite://')
+  await base.metadata.createAll(engine)
+  try {
+    const scenario = new Scenario(engine)
+    const results: unknown[] = []
+    await scenario.run((line.steps as Step[]).values(), results)
+    return compare(line.expect, { results, tables: await scenario.tables() })
+  } finally {
+    await engine.dispose()
+  }
+}
