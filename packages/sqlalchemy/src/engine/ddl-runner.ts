@@ -23,7 +23,7 @@ export interface DdlHost {
 }
 
 /** Names of the tables of a schema, or of the connection's own. */
-export async function tableNames(host: DdlHost, schema?: string): Promise<Set<string>> {
+async function tableNames(host: DdlHost, schema?: string): Promise<Set<string>> {
   const { name } = host.traits
   if (name === 'sqlite') {
     const prefix = schema ? `${quoteName(schema, host.traits)}.` : ''

@@ -9,7 +9,7 @@ function each(nodes: readonly ExpressionNode[], replace: ColumnReplacer): Expres
 }
 
 /** Copies an expression with other columns in the place of its own. */
-export function adaptNode(node: ExpressionNode, replace: ColumnReplacer): ExpressionNode {
+function adaptNode(node: ExpressionNode, replace: ColumnReplacer): ExpressionNode {
   switch (node.kind) {
     case 'column':
       return replace(node) ?? node

@@ -13,7 +13,7 @@ function targetsOf(column: ColumnElement): readonly ColumnElement[] {
 }
 
 /** A column seen through an alias or a subquery. */
-export class ProxyColumn<V = unknown> extends ColumnElement<V> {
+class ProxyColumn<V = unknown> extends ColumnElement<V> {
   readonly #key: string
   /** The column that is seen. */
   readonly original: ColumnElement

@@ -67,7 +67,7 @@ export function text(sql: string): TextClause {
 }
 
 /** Blanks quoted parts so that what looks like a parameter in them is left alone; lengths stay. */
-export function maskQuotes(sql: string): string {
+function maskQuotes(sql: string): string {
   return sql.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, (quoted) => ' '.repeat(quoted.length))
 }
 

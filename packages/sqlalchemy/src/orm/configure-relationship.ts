@@ -4,10 +4,10 @@ import {
   InvalidRequestError,
   NoForeignKeysError,
 } from '../errors/base-errors.ts'
-import { ColumnElement, type Condition, conjunction } from '../expression/column-element.ts'
-import type { ExpressionNode } from '../expression/node.ts'
+import { ColumnElement, type Condition } from '../expression/column-element.ts'
 import type { ColumnSchema } from '../schema/column.ts'
 import { TableSchema } from '../schema/table.ts'
+import { analyse, propertyFor, sameColumn } from './join-equations.ts'
 import type { Mapper, Relation } from './mapper.ts'
 import type { Deferred, RelationshipDefinition, RelationshipOptions } from './relationship-options.ts'
 import {
@@ -23,12 +23,6 @@ type ColumnNames = Deferred<string | ColumnElement | readonly (string | ColumnEl
 export interface ClassRegistry {
   mapperFor(target: RelationshipDefinition['target'], relationship: string): Mapper
   tableFor(name: string): TableSchema | undefined
-}
-
-function sameColumn(left: ColumnElement, right: ColumnElement): boolean {
-  if (left === right || left.node === right.node) return true
-  if (left.node.kind !== 'column' || right.node.kind !== 'column') return false
-  return left.node.from === right.node.from && left.node.name === right.node.name
 }
 
 function given(names: ColumnNames, mappers: readonly Mapper[]): ColumnElement[] {
@@ -73,37 +67,6 @@ function references(from: Mapper, to: Mapper): (readonly [ColumnSchema, ColumnSc
     }
   }
   return groups
-}
-
-interface Equation {
-  readonly left: ColumnElement
-  readonly right: ColumnElement
-}
-
-/** Takes a given join condition apart: equations of columns, and the rest. */
-function analyse(condition: Condition): { equations: Equation[]; rest: Condition | null } {
-  const nodes: readonly ExpressionNode[] =
-    condition.node.kind === 'boolean' && condition.node.op === 'and' ? condition.node.items : [condition.node]
-  const equations: Equation[] = []
-  const rest: Condition[] = []
-  for (const node of nodes) {
-    if (
-      node.kind === 'binary' &&
-      node.op === '=' &&
-      node.left.kind === 'column' &&
-      node.right.kind === 'column'
-    ) {
-      equations.push({
-        left: new ColumnElement(node.left, condition.type),
-        right: new ColumnElement(node.right, condition.type),
-      })
-    } else rest.push(new ColumnElement(node, condition.type))
-  }
-  return { equations, rest: rest.length ? conjunction('and', rest) : null }
-}
-
-function propertyFor(mapper: Mapper, column: ColumnElement) {
-  return mapper.columns.find((property) => property.columns.some((own) => sameColumn(own, column)))
 }
 
 interface Simple {

@@ -39,7 +39,7 @@ export function columnAttribute(mapper: Mapper, property: ColumnProperty): Colum
 }
 
 /** The attribute of a relationship. */
-export function relationshipAttribute(mapper: Mapper, key: string): RelationshipAttribute {
+function relationshipAttribute(mapper: Mapper, key: string): RelationshipAttribute {
   return mapper.remember(`attribute:${key}`, () => new RelationshipAttribute(mapper, key))
 }
 

@@ -73,11 +73,7 @@ class ListOwner implements CollectionOwner {
 }
 
 /** Makes the list of a relationship with what the database has. */
-export function makeList(
-  state: InstanceState,
-  relation: Relation,
-  items: readonly object[],
-): InstrumentedList {
+function makeList(state: InstanceState, relation: Relation, items: readonly object[]): InstrumentedList {
   return InstrumentedList.make(new ListOwner(state, relation), items)
 }
 

@@ -44,7 +44,7 @@ export interface RelationshipParts<M extends RelatedMapper> {
 const allCascades = ['save-update', 'merge', 'refresh-expire', 'expunge', 'delete'] as const
 
 /** Reads a cascade option. */
-export function parseCascade(given: string | false | undefined, viewonly: boolean): ReadonlySet<string> {
+function parseCascade(given: string | false | undefined, viewonly: boolean): ReadonlySet<string> {
   if (given === false || viewonly) return new Set()
   const words = (given ?? 'save-update, merge').split(',').map((word) => word.trim())
   const result = new Set<string>()

@@ -15,7 +15,7 @@ export interface ConstraintOwner {
 export type ColumnArgument = string | ColumnElement
 
 /** Finds the columns that were given to a constraint of a table. */
-export function resolveColumns(
+function resolveColumns(
   owner: ConstraintOwner,
   given: readonly ColumnArgument[],
   what: string,

@@ -12,14 +12,12 @@ import {
 } from '../expression/entity.ts'
 import { Alias, FromClause, Join, joinCondition } from '../expression/from-clause.ts'
 import { MappedEntity } from '../orm/entity-ref.ts'
-import type { InstanceState } from '../orm/instance-state.ts'
 import type { Mapper, Relation } from '../orm/mapper.ts'
 import { adaptTo, joinSteps, relationOrder } from '../orm/relation-conditions.ts'
-import { fillList } from '../orm/relation-values.ts'
 import { Select } from '../statement/select.ts'
 import type { JoinSpec } from '../statement/select-parts.ts'
 import type { DialectName, Processor } from '../types/type-engine.ts'
-import { EntityReader, type ReadingSession } from './entity-reader.ts'
+import { EntityReader } from './entity-reader.ts'
 import { buildTree, type LoadTree, strategyOf } from './load-option.ts'
 
 /** A relationship that comes with the rows of the query. */
@@ -36,7 +34,7 @@ export interface LaterLoad {
 }
 
 /** An entity of the query: where its columns begin, and what is loaded with it. */
-interface EntityLoad {
+export interface EntityLoad {
   readonly kind: 'entity'
   readonly reader: EntityReader
   readonly offset: number
@@ -45,7 +43,8 @@ interface EntityLoad {
   readonly raising: Relation[]
 }
 
-interface ValueLoad {
+/** A plain value of the query. */
+export interface ValueLoad {
   readonly kind: 'value'
   readonly offset: number
   readonly load: Processor | null
@@ -58,12 +57,6 @@ export interface QueryPlan {
   readonly keys: readonly string[]
   /** Collections were joined: rows repeat objects. */
   readonly multiplies: boolean
-}
-
-/** Objects for which relationships are still to be loaded. */
-export interface LoadWork {
-  readonly load: LaterLoad
-  readonly states: Set<InstanceState<Mapper>>
 }
 
 class PlanBuilder {
@@ -242,96 +235,4 @@ function namedOrder(
     if (column) return column
   }
   return item
-}
-
-/** Reads the rows of a plan; what is loaded later is collected in `work`. */
-export class PlanReader {
-  readonly #plan: QueryPlan
-  readonly #session: ReadingSession
-  readonly #refresh: boolean
-  readonly #lists = new Map<EntityLoad, Map<InstanceState<Mapper>, object[]>>()
-  readonly work = new Map<LaterLoad, LoadWork>()
-
-  constructor(plan: QueryPlan, session: ReadingSession, refresh: boolean) {
-    this.#plan = plan
-    this.#session = session
-    this.#refresh = refresh
-  }
-
-  /** Values of one row: objects and plain values. */
-  values(row: readonly unknown[]): unknown[] {
-    return this.#plan.loads.map((load) => this.#one(load, row))
-  }
-
-  /** The only value of each row, without a row around it. */
-  singles(rows: readonly (readonly unknown[])[]): unknown[] {
-    const load = this.#plan.loads[0] as EntityLoad | ValueLoad
-    const result = new Array<unknown>(rows.length)
-    for (let index = 0; index < rows.length; index++)
-      result[index] = this.#one(load, rows[index] as readonly unknown[])
-    return result
-  }
-
-  #one(load: EntityLoad | ValueLoad, row: readonly unknown[]): unknown {
-    if (load.kind === 'entity') return this.#entity(load, row)?.object ?? null
-    const value = row[load.offset]
-    return load.load === null || value === null ? value : load.load(value)
-  }
-
-  #entity(load: EntityLoad, row: readonly unknown[]): InstanceState<Mapper> | null {
-    const state = load.reader.read(row, load.offset, this.#session, this.#refresh)
-    if (state === null) return null
-    for (const relation of load.raising) (state.raising ??= new Set()).add(relation.slot)
-    for (const { relation, entity } of load.joined) this.#joined(state, relation, entity, row)
-    for (const later of load.later) {
-      let work = this.work.get(later)
-      if (!work) {
-        work = { load: later, states: new Set() }
-        this.work.set(later, work)
-      }
-      work.states.add(state)
-    }
-    return state
-  }
-
-  #joined(
-    state: InstanceState<Mapper>,
-    relation: Relation,
-    entity: EntityLoad,
-    row: readonly unknown[],
-  ): void {
-    const related = this.#entity(entity, row)
-    if (relation.uselist) {
-      let lists = this.#lists.get(entity)
-      if (!lists) {
-        lists = new Map()
-        this.#lists.set(entity, lists)
-      }
-      let list = lists.get(state)
-      if (!list) {
-        list = []
-        lists.set(state, list)
-      }
-      if (related && !list.includes(related.object)) list.push(related.object)
-      this.#targets.set(entity, relation)
-      return
-    }
-    if (state.committed?.has(relation.slot)) return
-    state.values[relation.slot] = related?.object ?? null
-    state.markFresh(relation.slot)
-  }
-
-  readonly #targets = new Map<EntityLoad, Relation>()
-
-  /** Puts the collections together when all rows are read. */
-  finish(): void {
-    for (const [entity, lists] of this.#lists) {
-      const relation = this.#targets.get(entity) as Relation
-      for (const [state, items] of lists) {
-        if (state.committed?.has(relation.slot) || (state.isFresh(relation.slot) && !this.#refresh)) continue
-        fillList(state, relation, items)
-        state.markFresh(relation.slot)
-      }
-    }
-  }
 }

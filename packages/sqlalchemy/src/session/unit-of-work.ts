@@ -12,7 +12,8 @@ import type { LoadTree } from './load-option.ts'
 import { loadRelation } from './load-relation.ts'
 import { relatedBy } from './object-states.ts'
 import { bindPlan, firstMapper } from './plan-params.ts'
-import { PlanReader, planQuery, type QueryPlan } from './query-plan.ts'
+import { PlanReader } from './plan-reader.ts'
+import { planQuery, type QueryPlan } from './query-plan.ts'
 import { loadAttribute } from './refresh.ts'
 import type { SessionOptions } from './session-options.ts'
 import { TransactionLevel } from './transaction-level.ts'
@@ -120,6 +121,11 @@ export class UnitOfWork implements FlushHost, StateSession {
   }
 
   #addOne(state: State): boolean {
+    if (state.deleted) {
+      throw new InvalidRequestError(
+        `Instance '${String(state.object)}' has been deleted.  Use the makeTransient() function to send this object back to the transient state.`,
+      )
+    }
     if (state.session === this) {
       const isNew = state.key === null && !this.added.has(state)
       if (state.key !== null && this.deleted.delete(state)) return true
@@ -127,11 +133,6 @@ export class UnitOfWork implements FlushHost, StateSession {
     }
     if (state.session && state.session !== this) {
       throw new InvalidRequestError(`Object '${String(state.object)}' is already attached to another session`)
-    }
-    if (state.deleted) {
-      throw new InvalidRequestError(
-        `Instance '${String(state.object)}' has been deleted.  Use the makeTransient() function to send this object back to the transient state.`,
-      )
     }
     state.session = this
     state.order = ++this.#order

@@ -33,7 +33,7 @@ export interface DmlParts {
 }
 
 /** The entity or table that a statement writes to. */
-export function dmlEntity(target: DmlTarget): EntityRef | TableSchema {
+function dmlEntity(target: DmlTarget): EntityRef | TableSchema {
   return target instanceof TableSchema ? target : target[ENTITY]
 }
 
