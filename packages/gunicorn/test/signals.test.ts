@@ -162,7 +162,7 @@ test('sockets of systemd are taken over', async () => {
   const answer = await until('an answer', () =>
     fetch(`http://127.0.0.1:${port}`).then(
       (r) => r.text(),
-      () => false,
+      () => undefined,
     ),
   )
   assert.match(answer, /hello/)

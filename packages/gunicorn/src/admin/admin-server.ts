@@ -1,14 +1,21 @@
 import { createServer, type Server } from 'node:http'
 import { parseBind } from '../arbiter/address.ts'
 import { BindError } from '../errors.ts'
+import { metricsPage, type Snapshot } from './metrics.ts'
 
-/** What the admin socket tells. */
+/** What the admin socket tells about: the arbiter's pool of workers. */
 export interface AdminSource {
   /** Whether requests can be served. */
-  isReady(): boolean
-  /** Why not, or how many workers serve. */
-  describe(): string
-  metrics(): string
+  readonly ready: boolean
+  /** Whether everything is coming to its end. */
+  readonly ending: boolean
+  readonly snapshot: Snapshot
+}
+
+function healthText({ ending, snapshot }: AdminSource): string {
+  if (ending) return 'shutting down'
+  const serving = snapshot.live.filter(({ state }) => state === 'serving').length
+  return `${serving} of ${snapshot.wanted} workers ready`
 }
 
 /**
@@ -22,13 +29,13 @@ export async function openAdmin(bind: string, cwd: string, source: AdminSource):
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0]
     if (path === '/health' || path === '/healthz' || path === '/ready') {
-      const status = source.isReady() ? 200 : 503
+      const status = source.ready ? 200 : 503
       response
         .writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' })
-        .end(`${source.describe()}\n`)
+        .end(`${healthText(source)}\n`)
     } else if (path === '/metrics') {
       const type = 'text/plain; version=0.0.4; charset=utf-8'
-      response.writeHead(200, { 'Content-Type': type }).end(source.metrics())
+      response.writeHead(200, { 'Content-Type': type }).end(metricsPage(source.snapshot))
     } else {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('There are /health and /metrics here.\n')
     }

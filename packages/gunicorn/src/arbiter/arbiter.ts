@@ -1,31 +1,28 @@
 import type { ChildProcess } from 'node:child_process'
 import { openAdmin } from '../admin/admin-server.ts'
-import { metricsPage } from '../admin/metrics.ts'
-import { BindError, HaltServer, traceOf } from '../errors.ts'
-import { APP_LOAD_ERROR, WORKER_BOOT_ERROR } from '../exit-codes.ts'
+import { HaltServer, traceOf } from '../errors.ts'
 import { Logger } from '../logging/logger.ts'
-import { Statsd } from '../logging/statsd.ts'
+import { type Statsd, statsdOf } from '../logging/statsd.ts'
 import { Reloader } from '../reloader.ts'
 import { applicationFolder, type LoadedConfig } from '../settings/load.ts'
 import type { Config } from '../settings/registry.ts'
-import { type ArbiterView, serverHooks } from '../settings/server-hooks.ts'
+import type { ArbiterView } from '../settings/server-hooks.ts'
 import { version } from '../version.ts'
-import { ownerOf } from '../worker/privileges.ts'
-import { cpuCount } from './cpu-count.ts'
-import { inheritListener, type Listener, makeListeners, removeSocketFiles } from './listeners.ts'
+import { ownerIds } from '../worker/privileges.ts'
+import { type ArbiterHook, callHook } from './call-hook.ts'
+import { wantedWorkers, workerClassName } from './config-facts.ts'
+import { haltReason } from './halt-reason.ts'
+import { type Listener, removeSocketFiles } from './listeners.ts'
 import { PidFile } from './pid-file.ts'
 import { Pool } from './pool.ts'
-import { workerEnv } from './raw-env.ts'
 import { reExecute, type StartContext } from './re-exec.ts'
+import { Sockets } from './sockets.ts'
+import { spawnOptions } from './spawn-options.ts'
 import { type Inherited, notifySystemd, takeInherited } from './systemd.ts'
-import { type BootFailure, WorkerProcess } from './worker-process.ts'
+import { WorkerProcess } from './worker-process.ts'
 
 /** How often the arbiter looks after its workers, in milliseconds. */
 const tickInterval = 100
-
-/** How often, and how many times, an address that is taken is tried again. */
-const bindPause = 1000
-const bindAttempts = 5
 
 /**
  * The arbiter: it holds the listening sockets and keeps as many workers alive as are wanted. It serves no request.
@@ -41,7 +38,7 @@ export class Arbiter implements ArbiterView {
   #loaded: LoadedConfig
   #log: Logger
   #statsd: Statsd | undefined
-  #listeners: Listener[] = []
+  readonly #sockets: Sockets
   #pidFile: PidFile | undefined
   /** The process id of the arbiter that this one is to replace; 0 for none. */
   #master: number
@@ -60,7 +57,8 @@ export class Arbiter implements ArbiterView {
     this.#inherited = takeInherited()
     this.#master = this.#inherited.arbiter
     this.#statsd = statsdOf(loaded.config)
-    this.#log = this.#makeLogger()
+    this.#log = new Logger(this.#config, this.#name, this.#statsd, ownerIds(this.#config))
+    this.#sockets = new Sockets(start.cwd, this.#inherited.descriptors)
     this.#pool = new Pool(this.#poolOwner())
   }
 
@@ -78,21 +76,6 @@ export class Arbiter implements ArbiterView {
 
   get #name(): string {
     return this.#config.proc_name ?? this.#loaded.app
-  }
-
-  /** Whether requests can be served. */
-  get ready(): boolean {
-    return !this.#stopping && this.#pool.ready
-  }
-
-  #makeLogger(): Logger {
-    const owner = ownerOf(this.#config)
-    return new Logger(
-      this.#config,
-      this.#name,
-      this.#statsd,
-      owner === undefined ? undefined : [owner.uid, owner.gid],
-    )
   }
 
   #poolOwner(): ConstructorParameters<typeof Pool>[0] {
@@ -116,7 +99,7 @@ export class Arbiter implements ArbiterView {
       spawn: (age, generation) => this.#spawn(age, generation),
       onAbort: ({ pid, age }) => void this.#config.worker_abort?.({ pid, age, log: this.#log }),
       onExit: ({ pid, age }) => this.#hook('child_exit', (hook) => hook(this, { pid, age, log: this.#log })),
-      onHopeless: (failure) => this.#hopeless(failure),
+      onHopeless: (failure) => void this.#halt(haltReason(failure, this.#sockets.urls)),
     }
   }
 
@@ -142,60 +125,13 @@ export class Arbiter implements ArbiterView {
       this.#pidFile = new PidFile(config.pidfile + (this.#master === 0 ? '' : '.2'), this.pid)
     }
     config.on_starting?.(this)
-    this.#listeners = await this.#makeListeners()
-    const urls = this.#listeners.map(({ url }) => url).join(',')
-    this.#log.info(`Listening at: ${urls} (${this.pid})`)
-    this.#log.info(`Using worker: ${this.#workerClass()}`)
-    if (config.admin_bind !== null) await this.#openAdmin(config.admin_bind)
+    await this.#sockets.open(config, this.#log, () => this.#stopping)
+    this.#log.info(`Listening at: ${this.#sockets.urls} (${this.pid})`)
+    this.#log.info(`Using worker: ${workerClassName(config)}`)
+    if (config.admin_bind !== null) await openAdmin(config.admin_bind, this.#start.cwd, this.#pool)
     if (config.reload) this.#watch()
-    this.#setWorkers(this.#wantedWorkers(), null)
+    this.#setWorkers(wantedWorkers(this.#config), null)
     config.when_ready?.(this)
-  }
-
-  #workerClass(): string {
-    const { worker_class, protocol } = this.#config
-    if (protocol === 'uwsgi') return 'native (uwsgi)'
-    return worker_class === 'http' || worker_class === 'http2' ? worker_class : 'native'
-  }
-
-  #wantedWorkers(): number {
-    const { workers } = this.#config
-    return workers === 'auto' ? cpuCount() : workers
-  }
-
-  async #makeListeners(): Promise<Listener[]> {
-    const { descriptors } = this.#inherited
-    if (descriptors.length > 0) return descriptors.map((fd) => inheritListener(this.#config, fd))
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await makeListeners(this.#config, this.#config.bind, this.#start.cwd)
-      } catch (error) {
-        if (!(error instanceof BindError)) throw error
-        this.#log.error(error.message)
-        if (attempt === bindAttempts || error.code !== 'EADDRINUSE') throw new HaltServer(error.message)
-        this.#log.debug('Retrying in 1 second.')
-        await new Promise((resolve) => setTimeout(resolve, bindPause))
-        if (this.#stopping) throw new HaltServer('stopped while waiting for the address', 0)
-      }
-    }
-  }
-
-  async #openAdmin(bind: string): Promise<void> {
-    await openAdmin(bind, this.#start.cwd, {
-      isReady: () => this.ready,
-      describe: () => {
-        if (this.#stopping) return 'shutting down'
-        const serving = [...this.#pool.workers].filter(({ state }) => state === 'serving').length
-        return `${serving} of ${this.#pool.wanted} workers ready`
-      },
-      metrics: () =>
-        metricsPage({
-          wanted: this.#pool.wanted,
-          started: this.#pool.started,
-          live: [...this.#pool.workers],
-          departed: this.#pool.departed,
-        }),
-    })
   }
 
   #watch(): void {
@@ -208,51 +144,15 @@ export class Arbiter implements ArbiterView {
   }
 
   #spawn(age: number, generation: number): WorkerProcess {
-    const { config, configFile, app } = this.#loaded
     this.#hook('pre_fork', (hook) => hook(this, { pid: 0, age, log: this.#log }))
-    const sockets = this.#listeners.map(({ address }, index) => ({
-      fd: 5 + index,
-      ...(address.kind === 'tcp' ? { host: address.host, port: address.port } : {}),
-    }))
-    const folder = applicationFolder(config, this.#start.cwd)
-    const hasHooks = Object.keys(serverHooks).some((name) => config[name as keyof Config] !== null)
-    const boot = {
-      type: 'boot',
-      config,
-      configFile,
-      hasHooks,
-      app,
-      folder,
-      age,
-      sockets,
-      name: this.#name,
-    } as const
-    const captured = config.capture_output && config.errorlog !== '-'
-    const options = {
-      boot,
-      descriptors: this.#listeners.map(({ fd }) => fd),
-      env: workerEnv(process.env, config.raw_env),
-      output: captured ? this.#log.file.descriptor : undefined,
-      generation,
-    }
+    const log = this.#log.file.descriptor
+    const options = spawnOptions(this.#loaded, this.#start.cwd, this.#sockets.listeners, log, age, generation)
     return new WorkerProcess(options, {
       ready: (worker) => this.#pool.onReady(worker),
       retire: (worker) => this.#pool.onRetire(worker),
       files: (files) => this.#reloader?.add(files),
       exit: (worker, code, signal) => this.#pool.onExit(worker, code, signal),
     })
-  }
-
-  #hopeless(failure: BootFailure | undefined): void {
-    if (this.#stopping) return
-    if (failure?.stage === 'listen') {
-      const { url } = this.#listeners[0]!
-      void this.#halt(new HaltServer(new BindError(url, failure.code ?? 'unknown').message))
-    } else if (failure?.stage === 'app') {
-      void this.#halt(new HaltServer('App failed to load.', APP_LOAD_ERROR))
-    } else {
-      void this.#halt(new HaltServer('Worker failed to boot.', WORKER_BOOT_ERROR))
-    }
   }
 
   #tick(): void {
@@ -291,14 +191,14 @@ export class Arbiter implements ArbiterView {
     let old: Listener[] = []
     try {
       const loaded = await this.#reload()
-      old = await this.#changeListeners(before, loaded.config)
+      old = await this.#sockets.change(before, loaded.config, this.#log)
       this.#loaded = loaded
     } catch (error) {
       this.#log.error(`The new configuration is not used, the old one stays\n${traceOf(error)}`)
       return
     }
     this.#statsd = statsdOf(this.#config)
-    this.#log = this.#makeLogger()
+    this.#log = new Logger(this.#config, this.#name, this.#statsd, ownerIds(this.#config))
     this.#hook('on_reload', (hook) => hook(this))
     const { pidfile } = this.#config
     if (pidfile !== before.pidfile) {
@@ -306,23 +206,10 @@ export class Arbiter implements ArbiterView {
       this.#pidFile = pidfile === null ? undefined : new PidFile(pidfile, this.pid)
     }
     this.#setTitle()
-    this.#setWorkers(this.#wantedWorkers(), this.#pool.wanted)
+    this.#setWorkers(wantedWorkers(this.#config), this.#pool.wanted)
     this.#pool.renew()
-    for (const listener of old) listener.close()
     removeSocketFiles(old)
-  }
-
-  /** Binds what is new in the bind setting. @returns What is no longer in it. */
-  async #changeListeners(before: Config, now: Config): Promise<Listener[]> {
-    const inherited = this.#inherited.descriptors.length > 0
-    if (inherited || before.bind.join() === now.bind.join()) return []
-    const kept = this.#listeners.filter(({ bind }) => now.bind.includes(bind))
-    const added = now.bind.filter((bind) => !kept.some((listener) => listener.bind === bind))
-    const fresh = await makeListeners(now, added, this.#start.cwd)
-    const dropped = this.#listeners.filter((listener) => !kept.includes(listener))
-    this.#listeners = [...kept, ...fresh]
-    this.#log.info(`Listening at: ${this.#listeners.map(({ url }) => url).join(',')}`)
-    return dropped
+    for (const listener of old) listener.close()
   }
 
   /** TTIN and TTOU: one worker more or less. */
@@ -350,7 +237,7 @@ export class Arbiter implements ArbiterView {
       return
     }
     this.#hook('pre_exec', (hook) => hook(this))
-    const child = reExecute(this.#start, this.#listeners, this.#inherited.systemd)
+    const child = reExecute(this.#start, this.#sockets.listeners, this.#inherited.systemd)
     this.#successor = child
     child.on('exit', () => {
       this.#successor = undefined
@@ -383,7 +270,7 @@ export class Arbiter implements ArbiterView {
     this.#notify('STOPPING=1')
     await this.#pool.stop(graceful, (graceful ? this.#config.graceful_timeout * 1000 : 0) + 2000)
     const alone = this.#successor === undefined && this.#master === 0
-    if (alone && !this.#inherited.systemd) removeSocketFiles(this.#listeners)
+    if (alone && !this.#inherited.systemd) removeSocketFiles(this.#sockets.listeners)
     const status = error === undefined ? 0 : error instanceof HaltServer ? error.exitStatus : 1
     const level = status === 0 ? 'info' : 'error'
     this.#log[level](`Shutting down: ${this.#master === 0 ? 'Master' : 'Master.2'}`)
@@ -394,24 +281,11 @@ export class Arbiter implements ArbiterView {
     process.exit(status)
   }
 
-  #hook<N extends 'pre_fork' | 'child_exit' | 'nworkers_changed' | 'on_reload' | 'on_exit' | 'pre_exec'>(
-    name: N,
-    call: (hook: NonNullable<Config[N]>) => void,
-  ): void {
-    const hook = this.#config[name]
-    if (hook === null) return
-    try {
-      call(hook as NonNullable<Config[N]>)
-    } catch (error) {
-      this.#log.error(`The hook ${name} failed\n${traceOf(error)}`)
-    }
+  #hook<N extends ArbiterHook>(name: N, call: (hook: NonNullable<Config[N]>) => void): void {
+    callHook(this.#config, this.#log, name, call)
   }
 
   #notify(state: string): void {
     notifySystemd(state, (message) => this.#log.warning(message))
   }
-}
-
-function statsdOf({ statsd_host, statsd_prefix, dogstatsd_tags }: Config): Statsd | undefined {
-  return statsd_host === null ? undefined : new Statsd(statsd_host, statsd_prefix, dogstatsd_tags)
 }

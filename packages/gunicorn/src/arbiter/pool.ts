@@ -1,3 +1,4 @@
+import type { Snapshot } from '../admin/metrics.ts'
 import { traceOf } from '../errors.ts'
 import type { Logger } from '../logging/logger.ts'
 import type { WorkerStats } from '../worker/messages.ts'
@@ -56,6 +57,16 @@ export class Pool {
   /** Whether at least one worker serves. */
   get ready(): boolean {
     return !this.#ending && this.#serving().length > 0
+  }
+
+  /** Whether it is coming to its end. */
+  get ending(): boolean {
+    return this.#ending
+  }
+
+  /** Its figures at this moment. */
+  get snapshot(): Snapshot {
+    return { wanted: this.wanted, started: this.started, live: [...this.workers], departed: this.departed }
   }
 
   #serving(): WorkerProcess[] {

@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { SettingError } from '../errors.ts'
+import type { Config } from '../settings/registry.ts'
 
 /** Sends metrics to a StatsD server by UDP, under Gunicorn's names. */
 export class Statsd {
@@ -59,4 +60,9 @@ export class Statsd {
     this.#waiting = []
     this.#socket.send(datagram, this.#port, this.#host)
   }
+}
+
+/** The StatsD client that the settings describe, `undefined` for none. */
+export function statsdOf({ statsd_host, statsd_prefix, dogstatsd_tags }: Config): Statsd | undefined {
+  return statsd_host === null ? undefined : new Statsd(statsd_host, statsd_prefix, dogstatsd_tags)
 }

@@ -2,7 +2,8 @@ import { chapters } from './registry.ts'
 import type { Setting } from './setting.ts'
 import { withoutMeaning } from './without-meaning.ts'
 
-function defaultOf({ default: value, kind }: Setting<unknown>): string {
+function defaultOf({ default: value, kind, defaultWords }: Setting<unknown>): string {
+  if (defaultWords !== undefined) return defaultWords
   if (value === null) return 'none'
   if (kind.placeholder === undefined && value === false) return '`false`'
   return `\`${JSON.stringify(value)}\``

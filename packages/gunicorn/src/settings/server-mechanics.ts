@@ -88,14 +88,16 @@ export const serverMechanics = {
     flags: ['--forwarded-allow-ips'],
     kind: commaList,
     default: commaList.read(process.env.FORWARDED_ALLOW_IPS ?? '127.0.0.1,::1'),
+    defaultWords: '`FORWARDED_ALLOW_IPS` of the environment, or `127.0.0.1,::1`',
     words: 'Addresses and networks of proxies that are trusted with secure_scheme_headers; "*" for all.',
-    more: 'Unix sockets are always trusted. The default comes from `FORWARDED_ALLOW_IPS`, or is this machine. The address of the client is not changed: that is the task of `ProxyFix`, or of `proxy_protocol`.',
+    more: 'Unix sockets are always trusted. The address of the client is not changed: that is the task of `ProxyFix`, or of `proxy_protocol`.',
   }),
   root_path: setting({
     flags: ['--root-path'],
     kind: text,
     default: process.env.SCRIPT_NAME ?? '',
-    words: 'Where the application is mounted, such as /shop; the default comes from SCRIPT_NAME.',
+    defaultWords: '`SCRIPT_NAME` of the environment, or empty',
+    words: 'Where the application is mounted, such as /shop.',
   }),
   proxy_protocol: setting({
     flags: ['--proxy-protocol'],

@@ -12,8 +12,9 @@ export const serverSocket = {
     flags: ['-b', '--bind'],
     kind: textList,
     default: defaultBind(),
+    defaultWords: '`["127.0.0.1:8000"]`, or `["0.0.0.0:$PORT"]` where the environment has `PORT`',
     words: 'Where to listen: HOST, HOST:PORT, unix:PATH, or fd://FD.',
-    more: 'It may be given several times. The default is `127.0.0.1:8000`, or `0.0.0.0:$PORT` where the environment has `PORT`.',
+    more: 'It may be given several times.',
   }),
   backlog: setting({
     flags: ['--backlog'],

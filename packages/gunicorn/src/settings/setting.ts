@@ -6,6 +6,8 @@ export interface Setting<T> {
   readonly flags?: readonly string[]
   readonly kind: Kind<T>
   readonly default: NoInfer<T>
+  /** The default in words, where the environment has a part in it. */
+  readonly defaultWords?: string
   /** What a flag without an argument sets, where it is not `true`. */
   readonly constant?: NoInfer<T>
   /** One sentence for `--help`. */

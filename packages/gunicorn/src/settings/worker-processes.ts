@@ -12,8 +12,9 @@ export const workerProcesses = {
     flags: ['-w', '--workers'],
     kind: workerCount,
     default: defaultWorkers(),
+    defaultWords: '`WEB_CONCURRENCY` of the environment, or `1`',
     words: 'How many worker processes serve requests; "auto" for one a processor.',
-    more: 'A worker keeps one processor busy whatever the number of its connections, so one a processor is the right number, and not the 2-4 of Python. `auto` counts the processors that this process may use, the CPU limit of its container included. The default comes from `WEB_CONCURRENCY`, or is 1.',
+    more: 'A worker keeps one processor busy whatever the number of its connections, so one a processor is the right number, and not the 2-4 of Python. `auto` counts the processors that this process may use, the CPU limit of its container included.',
   }),
   worker_class: setting({
     flags: ['-k', '--worker-class'],

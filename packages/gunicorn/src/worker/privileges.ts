@@ -40,6 +40,12 @@ export function ownerOf({ user, group }: Pick<Config, 'user' | 'group'>): Owner 
   return { uid, gid, user: entryOf('/etc/passwd', String(uid))?.[0] }
 }
 
+/** The ids of `ownerOf`, for files that workers are to open. */
+export function ownerIds(config: Pick<Config, 'user' | 'group'>): [uid: number, gid: number] | undefined {
+  const owner = ownerOf(config)
+  return owner === undefined ? undefined : [owner.uid, owner.gid]
+}
+
 /**
  * Becomes another user and group, for good.
  *

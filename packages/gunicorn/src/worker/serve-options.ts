@@ -8,7 +8,7 @@ function orUnlimited(value: number): number {
 }
 
 /** The server's limits for the settings. */
-export function limitsOf(config: Config): Partial<Limits> {
+function limitsOf(config: Config): Partial<Limits> {
   return {
     maxRequestLine: orUnlimited(config.limit_request_line),
     maxFields: config.limit_request_fields === 0 ? 32768 : config.limit_request_fields,
@@ -27,7 +27,7 @@ export function limitsOf(config: Config): Partial<Limits> {
  *
  * @throws Node's error if a file cannot be read.
  */
-export function tlsOf(config: Config): TlsSettings | undefined {
+function tlsOf(config: Config): TlsSettings | undefined {
   const { certfile, keyfile, ca_certs, ciphers, cert_reqs } = config
   if (certfile === null) return undefined
   return {

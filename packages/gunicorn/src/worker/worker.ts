@@ -3,7 +3,7 @@ import { importApp } from '../app/import-app.ts'
 import { AppImportError, traceOf } from '../errors.ts'
 import { APP_LOAD_ERROR, WORKER_BOOT_ERROR } from '../exit-codes.ts'
 import { Logger } from '../logging/logger.ts'
-import { Statsd } from '../logging/statsd.ts'
+import { type Statsd, statsdOf } from '../logging/statsd.ts'
 import type { Config } from '../settings/registry.ts'
 import type { WorkerView } from '../settings/server-hooks.ts'
 import { Heartbeat } from './heartbeat.ts'
@@ -11,7 +11,7 @@ import { watchLoads } from './loaded-modules.ts'
 import { makeServer } from './make-server.ts'
 import { maxRequests } from './max-requests.ts'
 import type { BootMessage, FromWorker } from './messages.ts'
-import { become, type Owner, ownerOf } from './privileges.ts'
+import { become, type Owner, ownerIds, ownerOf } from './privileges.ts'
 import { type RequestWork, requestWork } from './request-hooks.ts'
 import { startWatchdog, type Watchdog } from './watchdog.ts'
 
@@ -35,15 +35,10 @@ export class Worker {
   constructor(boot: BootMessage, config: Config) {
     this.#boot = boot
     this.#config = config
-    const { statsd_host, statsd_prefix, dogstatsd_tags } = config
-    this.#statsd = statsd_host === null ? undefined : new Statsd(statsd_host, statsd_prefix, dogstatsd_tags)
+    this.#statsd = statsdOf(config)
     this.#owner = ownerOf(config)
-    this.#log = new Logger(config, boot.name, this.#statsd, this.#ids)
+    this.#log = new Logger(config, boot.name, this.#statsd, ownerIds(this.#config))
     this.#view = { pid: process.pid, age: boot.age, log: this.#log }
-  }
-
-  get #ids(): [number, number] | undefined {
-    return this.#owner === undefined ? undefined : [this.#owner.uid, this.#owner.gid]
   }
 
   /** Starts, and tells the arbiter when requests are served. It never rejects. */
@@ -104,7 +99,7 @@ export class Worker {
       log: this.#log,
       statsd: this.#statsd,
       view: this.#view,
-      owner: this.#ids,
+      owner: ownerIds(this.#config),
       onRequest: maxRequests(max_requests, max_requests_jitter, (limit) =>
         this.#retire(`it has served ${limit} requests (max_requests)`),
       ),
