@@ -40,53 +40,9 @@ function describe(state: InstanceState<Mapper>): string {
   return `<${state.mapper.className} ${text}>`
 }
 
-/** Base of all mapped classes: values live in the state, attributes on the prototype. */
-function makeBase(
-  mapper: () => Mapper,
-  Parent: MappedClass | null,
-  queries: QueryFactory | null,
-): MappedClass {
-  abstract class Plain {
-    [STATE]: InstanceState<Mapper>
-
-    constructor(init?: Readonly<Record<string, unknown>>) {
-      const own = mapperOf(new.target)
-      own.configure()
-      this[STATE] = new InstanceState(own, this, new Array<unknown>(own.slotCount))
-      if (!init) return
-      for (const key of Object.keys(init)) {
-        if (!(key in this))
-          throw new TypeError(`'${key}' is an invalid keyword argument for ${own.className}`)
-        if (init[key] !== undefined) (this as Record<string, unknown>)[key] = init[key]
-      }
-    }
-
-    get awaitableAttrs(): unknown {
-      const state = this[STATE]
-      return new Proxy(Object.create(null), {
-        get: (_, key) => (typeof key === 'string' && key !== 'then' ? loadAttribute(state, key) : undefined),
-      })
-    }
-
-    toJSON(): never {
-      const name = this[STATE].mapper.className
-      throw new TypeError(
-        `Object of type ${name} is not JSON serializable: name the attributes, as { id: ${name.toLowerCase()}.id }`,
-      )
-    }
-
-    [inspect.custom](): string {
-      return describe(this[STATE])
-    }
-
-    toString(): string {
-      return describe(this[STATE])
-    }
-  }
-  const Base = (Parent
-    ? class extends (Parent as never as new () => object) {}
-    : class extends Plain {}) as unknown as MappedClass
-  Object.defineProperties(Base, {
+/** What every mapped class has as a class. */
+function staticsOf(mapper: () => Mapper, queries: QueryFactory | null): PropertyDescriptorMap {
+  return {
     [MAPPER]: {
       get(this: MappedClass) {
         return mapper().adopt(this)
@@ -121,7 +77,57 @@ function makeBase(
         )
       },
     },
-  })
+  }
+}
+
+/** Base of all mapped classes: values live in the state, attributes on the prototype. */
+abstract class Plain {
+  [STATE]: InstanceState<Mapper>
+
+  constructor(init?: Readonly<Record<string, unknown>>) {
+    const own = mapperOf(new.target)
+    own.configure()
+    this[STATE] = new InstanceState(own, this, new Array<unknown>(own.slotCount))
+    if (!init) return
+    for (const key of Object.keys(init)) {
+      if (!(key in this)) throw new TypeError(`'${key}' is an invalid keyword argument for ${own.className}`)
+      if (init[key] !== undefined) (this as Record<string, unknown>)[key] = init[key]
+    }
+  }
+
+  get awaitableAttrs(): unknown {
+    const state = this[STATE]
+    return new Proxy(Object.create(null), {
+      get: (_, key) => (typeof key === 'string' && key !== 'then' ? loadAttribute(state, key) : undefined),
+    })
+  }
+
+  toJSON(): never {
+    const name = this[STATE].mapper.className
+    throw new TypeError(
+      `Object of type ${name} is not JSON serializable: name the attributes, as { id: ${name.toLowerCase()}.id }`,
+    )
+  }
+
+  [inspect.custom](): string {
+    return describe(this[STATE])
+  }
+
+  toString(): string {
+    return describe(this[STATE])
+  }
+}
+
+/** The class that a model extends. */
+function makeBase(
+  mapper: () => Mapper,
+  Parent: MappedClass | null,
+  queries: QueryFactory | null,
+): MappedClass {
+  const Base = (Parent
+    ? class extends (Parent as never as new () => object) {}
+    : class extends Plain {}) as unknown as MappedClass
+  Object.defineProperties(Base, staticsOf(mapper, queries))
   return Base
 }
 

@@ -158,7 +158,8 @@ export class UnitOfWork implements FlushHost, StateSession {
   }
 
   markModified(state: InstanceState): void {
-    this.modified.add(state as State)
+    // The row is gone; there is nothing left to update.
+    if (!state.deleted) this.modified.add(state as State)
   }
 
   /** Forgets an object, with all that the `expunge` cascade reaches. */
@@ -264,6 +265,8 @@ export class UnitOfWork implements FlushHost, StateSession {
         "Can't commit the session within beginNested(): return from its function instead",
       )
     await this.announce('beforeCommit')
+    // A flush that another caller began counts as part of this one.
+    await this.#turn
     for (let count = 0; this.hasChanges; count++) {
       if (count > 100)
         throw new InvalidRequestError(
