@@ -1,5 +1,5 @@
 // Below this length the loop is done before the regular expression has begun.
-const SHORT = 16
+const SHORT = 9
 
 const SPECIAL = /[&<>'"]/g
 

@@ -129,14 +129,13 @@ function methodTarget(unit: Compilation, node: Call, callee: Getattr, frame: Fra
   return `${unit.runtime('methodTarget')}(${target}, ${literal(callee.attr)})`
 }
 
-/** A call in its parts: the function of the runtime, the code of what is called, and that of the arguments. */
+/** How something is called: the function of the runtime, and the code of what is called. */
 interface CallParts {
   readonly runtime: 'call' | 'callAttribute' | 'callSandboxed'
   readonly callee: string
-  readonly args: string
 }
 
-function callParts(unit: Compilation, node: Call, frame: Frame, caller: string | null): CallParts {
+function callParts(unit: Compilation, node: Call, frame: Frame): CallParts {
   const { node: callee } = node
   const isMethod =
     callee.type === 'Getattr' &&
@@ -146,20 +145,36 @@ function callParts(unit: Compilation, node: Call, frame: Frame, caller: string |
     ? `${methodTarget(unit, node, callee, frame)}, ${literal(callee.attr)}`
     : unit.expression(callee, frame)
   const runtime = unit.host.sandboxed ? 'callSandboxed' : isMethod ? 'callAttribute' : 'call'
-  return { runtime, callee: code, args: `[${callArguments(unit, node, frame, caller).join(', ')}]` }
+  return { runtime, callee: code }
 }
 
 /** A call; `caller` is the code of the macro that a call block hands over. */
 export function call(unit: Compilation, node: Call, frame: Frame, caller: string | null = null): string {
-  const { runtime, callee, args } = callParts(unit, node, frame, caller)
+  const { runtime, callee } = callParts(unit, node, frame)
+  const args = `[${callArguments(unit, node, frame, caller).join(', ')}]`
   const vars = frame.localVars === null ? '' : `, ${frame.localVars}`
   return unit.await(`${unit.runtime(runtime)}(ctx, ${callee}, ${args}${vars})`)
+}
+
+/** A constant of the template for one place that calls with named arguments. */
+function callSite(unit: Compilation, node: Call): string {
+  const names = node.kwargs.map(({ key: name }) => literal(name)).join(', ')
+  // The comment makes each place a constant of its own.
+  return unit.constant('site', `${unit.runtime('callSite')}([${names}]) /* ${unit.identifier()} */`)
 }
 
 /** A call whose result is printed at once, as text; null where the general way must be taken. */
 export function printedCall(unit: Compilation, node: Call, frame: Frame): string | null {
   if (unit.host.isAsync || unit.host.sandboxed || frame.localVars !== null) return null
-  const { runtime, callee, args } = callParts(unit, node, frame, null)
+  const { runtime, callee } = callParts(unit, node, frame)
+  const { autoescape } = frame.evalContext
+  if (node.kwargs.length > 0 && node.dynArgs === null && node.dynKwargs === null) {
+    const values = [...node.args, ...node.kwargs.map(({ value }) => value)]
+    const args = values.map((value) => unit.expression(value, frame)).join(', ')
+    const print = unit.runtime(runtime === 'call' ? 'printNamed' : 'printNamedMethod')
+    return `${print}(ctx, ${callee}, [${args}], ${callSite(unit, node)}, ${autoescape})`
+  }
+  const args = callArguments(unit, node, frame).join(', ')
   const print = unit.runtime(runtime === 'call' ? 'printCall' : 'printMethod')
-  return `${print}(ctx, ${callee}, ${args}, ${frame.evalContext.autoescape})`
+  return `${print}(ctx, ${callee}, [${args}], ${autoescape})`
 }

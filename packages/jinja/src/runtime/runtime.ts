@@ -14,6 +14,7 @@ import { callAttribute, callSandboxed, callWithContext, mergeKwargs, methodTarge
 import { getAttribute, getItem } from './lookup.ts'
 import { Filtered, loop } from './loop.ts'
 import { makeMacro } from './macro.ts'
+import { callSite, printNamed, printNamedMethod } from './named-call.ts'
 import { checkNamespace, setNamespace } from './namespace.ts'
 import { macroText, printCall, printMethod } from './print-call.ts'
 import { isPromise } from './promise.ts'
@@ -40,6 +41,7 @@ export const RUNTIME = Object.freeze({
   call: callWithContext,
   callAttribute,
   callSandboxed,
+  callSite,
   checkNamespace,
   dictFrom,
   div,
@@ -69,6 +71,8 @@ export const RUNTIME = Object.freeze({
   pow,
   printCall,
   printMethod,
+  printNamed,
+  printNamedMethod,
   setNamespace,
   sliceValue,
   sub,
