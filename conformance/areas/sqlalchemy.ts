@@ -1,184 +1,20 @@
 /** Runs `sqlalchemy*.jsonl`: see `conformance/sqlalchemy/README.md` for the format. */
 import {
-  and,
-  Boolean,
-  Column,
-  type ColumnElement,
-  type Condition,
   createEngine,
-  declarativeBase,
   delete_,
-  distinct,
   type Engine,
   exists,
-  Float,
-  ForeignKey,
-  func,
-  Integer,
-  joinedload,
-  not,
-  or,
-  relationship,
   Session,
-  String,
   select,
-  selectinload,
-  Table,
   text,
   update,
 } from '@flask-ts/sqlalchemy'
 import { type CaseRunner, compare } from '../case.ts'
+import { base, classes, type Dynamic } from '../sqlalchemy/models.ts'
+import { condition, type Query, statement } from '../sqlalchemy/statements.ts'
 
 type Json = Record<string, unknown>
 type Step = readonly [operation: string, ...args: unknown[]]
-type Raw = string | readonly [name: string, argument: unknown]
-type RawCondition = readonly unknown[]
-// biome-ignore lint/suspicious/noExplicitAny: the steps name classes and attributes as data, which no type can follow.
-type Dynamic = any
-
-interface Query {
-  readonly select: readonly Raw[]
-  readonly from?: Raw
-  readonly join?: readonly string[]
-  readonly outerjoin?: readonly string[]
-  readonly where?: readonly RawCondition[]
-  readonly group_by?: readonly Raw[]
-  readonly having?: readonly RawCondition[]
-  readonly order_by?: readonly Raw[]
-  readonly limit?: number
-  readonly offset?: number
-  readonly distinct?: boolean
-  readonly load?: readonly (readonly ['joined' | 'selectin', string])[]
-}
-
-const base = declarativeBase()
-const postTag = Table('post_tag', base.metadata, {
-  post_id: Column(Integer, ForeignKey('post.id'), { primaryKey: true }),
-  tag_id: Column(Integer, ForeignKey('tag.id'), { primaryKey: true }),
-})
-
-class User extends base.Model('user', {
-  id: Column(Integer, { primaryKey: true }),
-  name: Column(String(40), { unique: true, nullable: false }),
-  age: Column(Integer),
-  active: Column(Boolean, { default: true, nullable: false }),
-  score: Column(Float),
-  posts: relationship('Post', { backPopulates: 'author', cascade: 'all, delete-orphan', orderBy: 'Post.id' }),
-  profile: relationship('Profile', { backPopulates: 'user', uselist: false, cascade: 'all, delete-orphan' }),
-}) {}
-
-class Profile extends base.Model('profile', {
-  id: Column(Integer, { primaryKey: true }),
-  name: Column(String(40), { nullable: false }),
-  user_id: Column(Integer, ForeignKey('user.id'), { unique: true }),
-  user: relationship('User', { backPopulates: 'profile' }),
-}) {}
-
-class Post extends base.Model('post', {
-  id: Column(Integer, { primaryKey: true }),
-  name: Column(String(40), { nullable: false }),
-  likes: Column(Integer, { default: 0 }),
-  user_id: Column(Integer, ForeignKey('user.id')),
-  author: relationship('User', { backPopulates: 'posts' }),
-  tags: relationship('Tag', { secondary: postTag, backPopulates: 'posts', orderBy: 'Tag.id' }),
-}) {}
-
-class Tag extends base.Model('tag', {
-  id: Column(Integer, { primaryKey: true }),
-  name: Column(String(40), { unique: true, nullable: false }),
-  posts: relationship('Post', { secondary: postTag, backPopulates: 'tags', orderBy: 'Post.id' }),
-}) {}
-
-class Node extends base.Model('node', {
-  id: Column(Integer, { primaryKey: true }),
-  name: Column(String(40), { nullable: false }),
-  parent_id: Column(Integer, ForeignKey('node.id')),
-  children: relationship('Node', { orderBy: 'Node.id', backPopulates: 'parent' }),
-  parent: relationship('Node', { remoteSide: 'id', backPopulates: 'children' }),
-}) {}
-
-class Doc extends base.Model(
-  'doc',
-  {
-    id: Column(Integer, { primaryKey: true }),
-    name: Column(String(40), { nullable: false }),
-    version: Column(Integer, { nullable: false }),
-  },
-  { versionIdCol: 'version' },
-) {}
-
-const classes: Readonly<Record<string, Dynamic>> = { User, Profile, Post, Tag, Node, Doc }
-
-const operators: Readonly<Record<string, (column: Dynamic, value: Dynamic) => Condition>> = {
-  '==': (a, b) => a.eq(b),
-  '!=': (a, b) => a.ne(b),
-  '<': (a, b) => a.lt(b),
-  '<=': (a, b) => a.le(b),
-  '>': (a, b) => a.gt(b),
-  '>=': (a, b) => a.ge(b),
-  in: (a, b) => a.in(b),
-  'not in': (a, b) => a.notIn(b),
-  like: (a, b) => a.like(b),
-  ilike: (a, b) => a.ilike(b),
-  'is null': (a) => a.is(null),
-  'is not null': (a) => a.isNot(null),
-  between: (a, [low, high]) => a.between(low, high),
-  startswith: (a, b) => a.startsWith(b),
-  endswith: (a, b) => a.endsWith(b),
-  contains: (a, b) => a.contains(b),
-}
-
-function column(path: string): Dynamic {
-  const [cls, name] = path.split('.') as [string, string]
-  // A class has a `name` of its own, so columns are taken from `c`.
-  return classes[cls].c[name] ?? classes[cls][name]
-}
-
-function item(raw: Raw): Dynamic {
-  if (typeof raw === 'string') return raw.includes('.') ? column(raw) : classes[raw]
-  const [name, argument] = raw as [string, Dynamic]
-  if (name === 'desc') return item(argument).desc()
-  if (name === 'distinct') return distinct(item(argument) as ColumnElement)
-  if (name === 'count' && argument === '*') return func.count()
-  if (name === 'add') return item(argument[0]).add(argument[1])
-  if (name === 'concat') return item(argument[0]).concat(argument[1])
-  return (func as Dynamic)[name](item(argument))
-}
-
-function condition(raw: RawCondition): Condition {
-  const [head, second, third] = raw as [Dynamic, Dynamic, Dynamic]
-  switch (head) {
-    case 'and':
-      return and(...(raw.slice(1) as RawCondition[]).map(condition))
-    case 'or':
-      return or(...(raw.slice(1) as RawCondition[]).map(condition))
-    case 'not':
-      return not(condition(second))
-    case 'any':
-      return column(second).any(condition(third))
-    case 'has':
-      return column(second).has(condition(third))
-  }
-  return operators[second as string]!(item(head), third)
-}
-
-function statement(spec: Query): Dynamic {
-  let made: Dynamic = select(...(spec.select.map(item) as [Dynamic]))
-  if (spec.from !== undefined) made = made.selectFrom(item(spec.from))
-  for (const path of spec.join ?? []) made = made.join(column(path))
-  for (const path of spec.outerjoin ?? []) made = made.outerjoin(column(path))
-  for (const raw of spec.where ?? []) made = made.where(condition(raw))
-  if (spec.group_by !== undefined) made = made.groupBy(...spec.group_by.map(item))
-  for (const raw of spec.having ?? []) made = made.having(condition(raw))
-  if (spec.order_by !== undefined) made = made.orderBy(...spec.order_by.map(item))
-  if (spec.limit !== undefined) made = made.limit(spec.limit)
-  if (spec.offset !== undefined) made = made.offset(spec.offset)
-  if (spec.distinct) made = made.distinct()
-  for (const [kind, path] of spec.load ?? []) {
-    made = made.options({ joined: joinedload, selectin: selectinload }[kind](column(path)))
-  }
-  return made
-}
 
 /** A savepoint is to be undone. */
 class SavepointUndone extends Error {}
