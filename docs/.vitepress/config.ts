@@ -29,6 +29,13 @@ export default defineConfig({
   cleanUrls: false,
   // Links to files of the repository beside the pages, and to what is built elsewhere.
   ignoreDeadLinks: [/\.\.\//, /^\/llms/],
+  markdown: {
+    config(md) {
+      const { code_inline: inline } = md.renderer.rules
+      // Jinja in a line of text is not for Vue.
+      md.renderer.rules.code_inline = (...args) => inline!(...args).replace('<code', '<code v-pre')
+    },
+  },
   srcExclude: ['node_modules/**', 'README.md'],
   themeConfig: {
     search: { provider: 'local' },
