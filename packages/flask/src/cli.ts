@@ -4,7 +4,7 @@
  */
 
 export { loadDotenv } from './cli/dotenv.ts'
-export { NoAppException } from './cli/errors.ts'
+export { CommandFailure, NoAppException } from './cli/errors.ts'
 export { CommandGroup, type CommandOptions, CommandSpec, type ParameterOptions } from './cli/group.ts'
 export { locateApp } from './cli/locate-app.ts'
 export { main } from './cli/main.ts'

@@ -7,3 +7,8 @@ export class NoAppException extends Error {
 export class InvalidRunOption extends Error {
   override readonly name = 'InvalidRunOption'
 }
+
+/** A command cannot do what was asked; the command line shows the message and no stack, and ends with 1. */
+export class CommandFailure extends Error {
+  override readonly name: string = 'CommandFailure'
+}

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { CommandFailure } from './errors.ts'
 import { CommandGroup, type CommandSpec, type Parameter } from './group.ts'
 
 /** What running a command needs of its application. */
@@ -69,8 +70,12 @@ export function throwOnExit(command: Command): Command {
   return command
 }
 
-/** The exit code of an error of the library, which it has already explained; other errors are thrown on. */
+/** The exit code of an error that is explained here or was by the library; other errors are thrown on. */
 export function exitCodeOf(error: unknown): number {
+  if (error instanceof CommandFailure) {
+    process.stderr.write(`Error: ${error.message}\n`)
+    return 1
+  }
   if (error instanceof CommanderError) return error.exitCode === 1 ? 2 : error.exitCode
   throw error
 }
