@@ -27,12 +27,17 @@ const modules: readonly string[] = [
   'sqlalchemy',
 ]
 
+interface AreaModule {
+  readonly runCase: CaseRunner
+  readonly parseLine?: AreaSession['parse']
+}
+
 function simpleArea(name: string): Area {
   return {
     name,
     async open() {
-      const { runCase } = (await import(`./areas/${name}.ts`)) as { runCase: CaseRunner }
-      return { run: runCase, async [Symbol.asyncDispose]() {} }
+      const { runCase, parseLine } = (await import(`./areas/${name}.ts`)) as AreaModule
+      return { run: runCase, parse: parseLine, async [Symbol.asyncDispose]() {} }
     },
   }
 }

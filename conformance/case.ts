@@ -17,6 +17,8 @@ export type CaseRunner = (line: CorpusLine) => Verdict | Promise<Verdict>
 /** The running of one corpus file: a runner, and what has to be put away after its last case. */
 export interface AreaSession extends AsyncDisposable {
   readonly run: CaseRunner
+  /** Reads a line of the corpus, if `JSON.parse` loses something that the area needs. */
+  readonly parse?: ((text: string) => CorpusLine) | undefined
 }
 
 /** Passes if both values are deeply equal as JSON: `0` equals `-0`, and the order of object keys is free. */

@@ -66,7 +66,7 @@ async function runCorpus(file: string, tally: Tally, verbose: boolean): Promise<
   await using session = await area.open(file)
   for await (const text of createInterface({ input: createReadStream(file) })) {
     if (text.trim() === '') continue
-    const line: CorpusLine = JSON.parse(text)
+    const line: CorpusLine = session.parse?.(text) ?? JSON.parse(text)
     const verdict = await attempt(session.run, line)
     const deviation = deviations.find((entry) => isAbout(entry, corpus, line.id))
     if (verdict.pass) {

@@ -18,6 +18,7 @@ import {
 import { add, defineFunction, print } from '@flask-ts/jinja/python'
 import { Markup } from '@flask-ts/markupsafe'
 import { type CorpusLine, compare, type Verdict } from '../case.ts'
+import { parseOrdered } from '../ordered-json.ts'
 
 interface Catalogue {
   readonly messages?: Readonly<Record<string, string>>
@@ -133,6 +134,9 @@ function makeEnvironment({ env = {}, templates }: JinjaCase, enableAsync: boolea
 function decode(value: unknown, environment: Environment): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item) => decode(item, environment))
+  if (value instanceof Map) {
+    return new Map([...value].map(([key, item]) => [key, decode(item, environment)]))
+  }
   const entries = Object.entries(value)
   const [only] = entries
   if (entries.length === 1 && only !== undefined) {
@@ -167,6 +171,12 @@ const modes: readonly {
   { isAsync: false, render: (template, context) => [...template.generate(context)].join('') },
   { isAsync: true, render: (template, context) => template.renderAsync(context) },
 ]
+
+/** Reads a case; the dicts of its context keep the order of their keys, as Python's do. */
+export function parseLine(text: string): CorpusLine {
+  const line: CorpusLine = JSON.parse(text)
+  return line.context === undefined ? line : { ...line, context: (parseOrdered(text) as CorpusLine).context }
+}
 
 /** Renders one case of the template corpus in every way and compares the output or the error. */
 export async function runCase(line: CorpusLine): Promise<Verdict> {
