@@ -110,7 +110,7 @@ function caseSql(compilation: Compilation, node: Kind<'case'>): string {
 }
 
 function extractSql(compilation: Compilation, node: Kind<'extract'>): string {
-  const value = compilation.node(node.operand)
+  const value = typedOperand(compilation, node.operand)
   if (compilation.traits.name !== 'sqlite') return `EXTRACT(${node.field} FROM ${value})`
   const format = strftime[node.field]
   if (!format) throw new CompileError(`${node.field} is not a valid extract argument on SQLite.`)

@@ -1,3 +1,4 @@
+import type { ForeignKeyConstraintSchema, TableItem } from '../schema/constraint.ts'
 import type { SequenceSchema } from '../schema/sequence.ts'
 import type { TableSchema } from '../schema/table.ts'
 import { EnumType } from '../types/other-types.ts'
@@ -6,8 +7,17 @@ import { constraintDdl, createIndexDdl } from './constraint-ddl.ts'
 import { quoteText } from './literal-sql.ts'
 import { type DialectTraits, quoteName, quoteQualified } from './traits.ts'
 
+/** True for a foreign key that waits until all tables exist: by its own word, or because of a circle. */
+function isDeferred(item: ForeignKeyConstraintSchema, deferred: ReadonlySet<TableItem>): boolean {
+  return item.options.useAlter === true || deferred.has(item)
+}
+
 /** Writes CREATE TABLE; foreign keys that wait for other tables are left out. */
-export function createTableDdl(table: TableSchema, traits: DialectTraits, ifNotExists = false): string {
+export function createTableDdl(
+  table: TableSchema,
+  traits: DialectTraits,
+  deferred: ReadonlySet<TableItem> = new Set(),
+): string {
   const lines = [...table.columns.values()].map((column) => columnDdl(column, table, traits))
   if (table.primaryKey.length) {
     const name = table.primaryKeyName
@@ -18,14 +28,14 @@ export function createTableDdl(table: TableSchema, traits: DialectTraits, ifNotE
   }
   for (const item of table.constraints) {
     if (item.kind === 'index' || item.kind === 'primary') continue
-    if (item.kind === 'foreign' && item.options.useAlter && traits.name !== 'sqlite') continue
+    if (item.kind === 'foreign' && isDeferred(item, deferred) && traits.name !== 'sqlite') continue
     lines.push(constraintDdl(item, table, traits))
   }
   const suffix = table.options.suffix?.[traits.name]
   const comment = traits.name === 'mysql' && table.options.comment
   const tail = `${suffix ? ` ${suffix}` : ''}${comment ? ` COMMENT=${quoteText(comment, traits)}` : ''}`
   const name = quoteQualified(table.schema, table.name, traits)
-  return `CREATE TABLE ${ifNotExists ? 'IF NOT EXISTS ' : ''}${name} (\n\t${lines.join(',\n\t')}\n)${tail}`
+  return `CREATE TABLE ${name} (\n\t${lines.join(',\n\t')}\n)${tail}`
 }
 
 /** Statements that come after CREATE TABLE: indexes and PostgreSQL's comments. */
@@ -46,11 +56,15 @@ export function afterTableDdl(table: TableSchema, traits: DialectTraits): string
 }
 
 /** ALTER TABLE statements for foreign keys that had to wait for other tables. */
-export function deferredForeignKeyDdl(table: TableSchema, traits: DialectTraits): string[] {
+export function deferredForeignKeyDdl(
+  table: TableSchema,
+  traits: DialectTraits,
+  deferred: ReadonlySet<TableItem> = new Set(),
+): string[] {
   if (traits.name === 'sqlite') return []
   const name = quoteQualified(table.schema, table.name, traits)
   return table.foreignKeyConstraints
-    .filter((item) => item.options.useAlter)
+    .filter((item) => isDeferred(item, deferred))
     .map((item) => `ALTER TABLE ${name} ADD ${constraintDdl(item, table, traits)}`)
 }
 

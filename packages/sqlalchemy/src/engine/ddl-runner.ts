@@ -8,6 +8,7 @@ import {
   enumTypes,
 } from '../compile/table-ddl.ts'
 import { type DialectTraits, quoteName, quoteQualified } from '../compile/traits.ts'
+import type { TableItem } from '../schema/constraint.ts'
 import { circularTables, sortTables } from '../schema/metadata.ts'
 import { SequenceSchema } from '../schema/sequence.ts'
 import type { TableSchema } from '../schema/table.ts'
@@ -74,17 +75,17 @@ function sequencesOf(tables: readonly TableSchema[]): SequenceSchema[] {
   return defaults.filter((value) => value instanceof SequenceSchema)
 }
 
-/** Tables that refer to each other: their foreign keys are added when all of them exist. */
-function deferCircular(tables: readonly TableSchema[], circular: readonly TableSchema[]): void {
+/** Foreign keys between tables that refer to each other: they are added when all of them exist. */
+function circularKeys(circular: readonly TableSchema[]): Set<TableItem> {
   const inCircle = new Set(circular)
-  for (const table of tables) {
+  const found = new Set<TableItem>()
+  for (const table of circular) {
     for (const constraint of table.foreignKeyConstraints) {
       const target = table.lookup(constraint.tableKey)
-      if (target && target !== table && inCircle.has(table) && inCircle.has(target)) {
-        Object.assign(constraint.options, { useAlter: true })
-      }
+      if (target && target !== table && inCircle.has(target)) found.add(constraint)
     }
   }
+  return found
 }
 
 /** Creates tables, each after those that it refers to. */
@@ -96,7 +97,7 @@ export async function createTables(
   const { traits } = host
   for (const table of tables) table.checkReferences()
   const { sorted, circular } = sortTables(tables)
-  if (circular.length) deferCircular(tables, circular)
+  const deferred = circularKeys(circular)
   const present = checkFirst ? await existing(host, tables) : new Set<TableSchema>()
   const missing = sorted.filter((table) => !present.has(table))
   const enums = enumTypes(missing, traits)
@@ -109,25 +110,26 @@ export async function createTables(
       await host.executeDriver(createSequenceDdl(sequence, traits), [])
   }
   for (const table of missing) {
-    await host.executeDriver(createTableDdl(table, traits), [])
+    await host.executeDriver(createTableDdl(table, traits, deferred), [])
     for (const sql of afterTableDdl(table, traits)) await host.executeDriver(sql, [])
   }
   for (const table of missing) {
-    for (const sql of deferredForeignKeyDdl(table, traits)) await host.executeDriver(sql, [])
+    for (const sql of deferredForeignKeyDdl(table, traits, deferred)) await host.executeDriver(sql, [])
   }
 }
 
+/** Drops foreign keys that would hold their tables back. */
 async function dropCircularKeys(
   host: DdlHost,
   tables: readonly TableSchema[],
-  present: Set<TableSchema>,
+  circular: readonly TableSchema[],
+  present: ReadonlySet<TableSchema>,
 ): Promise<void> {
   const { traits } = host
-  const inCircle = new Set(tables)
+  const inCircle = circularKeys(circular)
   for (const table of tables) {
     for (const constraint of table.foreignKeyConstraints) {
-      const target = table.lookup(constraint.tableKey)
-      if (!target || target === table || !inCircle.has(target) || !present.has(table)) continue
+      if (!present.has(table) || !(inCircle.has(constraint) || constraint.options.useAlter)) continue
       if (constraint.name === null) throw circularTables(tables)
       const what = traits.name === 'mysql' ? 'FOREIGN KEY' : 'CONSTRAINT'
       const name = quoteQualified(table.schema, table.name, traits)
@@ -145,7 +147,7 @@ export async function dropTables(
   const { traits } = host
   const { sorted, circular } = sortTables(tables)
   const present = checkFirst ? await existing(host, tables) : new Set(tables)
-  if (circular.length && traits.name !== 'sqlite') await dropCircularKeys(host, circular, present)
+  if (traits.name !== 'sqlite') await dropCircularKeys(host, tables, circular, present)
   for (const table of sorted.toReversed()) {
     if (present.has(table)) await host.executeDriver(dropTableDdl(table, traits), [])
   }

@@ -1,7 +1,7 @@
 import { ArgumentError } from '../errors/base-errors.ts'
 
 const urlForm =
-  /^(?<name>[\w+]+):\/\/(?:(?<username>[^:/?@]*)(?::(?<password>[^@]*))?@)?(?:\[(?<ipv6>[^/?\]]+)\]|(?<host>[^/:?]*))?(?::(?<port>\d+))?(?:\/(?<database>[^?]*))?(?:\?(?<query>.*))?$/
+  /^(?<name>[\w+-]+):\/\/(?:(?<username>[^:/?@]*)(?::(?<password>[^@]*))?@)?(?:\[(?<ipv6>[^/?\]]+)\]|(?<host>[^/:?]*))?(?::(?<port>\d+))?(?:\/(?<database>[^?]*))?(?:\?(?<query>.*))?$/
 
 /** The parts of a database URL. */
 export interface UrlParts {
