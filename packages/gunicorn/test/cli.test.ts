@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { test } from 'node:test'
-import { Gunicorn, helloApp, Site } from './support/running-gunicorn.ts'
+import { Gunicorn, helloApp, Site, until } from './support/running-gunicorn.ts'
 
 const tcp = ['-b', '127.0.0.1:0']
 
@@ -143,7 +143,9 @@ test('GUNICORN_CMD_ARGS and the config file are read, and hooks run in their pro
     await using server = await Gunicorn.serving(site, ['app:app'], {
       GUNICORN_CMD_ARGS: '--workers=2 -n "a b"',
     })
-    await server.logged(/(Booting worker[\s\S]*){2}/)
+    await until('both workers', () => {
+      return readFileSync(site.path('hooks.txt'), 'utf8').match(/post_worker_init/g)?.length === 2
+    })
     server.signal('SIGTERM')
     assert.equal(await server.exited, 0)
   }
@@ -155,7 +157,7 @@ test('GUNICORN_CMD_ARGS and the config file are read, and hooks run in their pro
     'pre_fork object 1',
     'pre_fork object 2',
     'post_fork object 1',
-    'post_worker_init 2',
+    'post_worker_init 1',
     'child_exit object 1',
     'worker_exit object 2',
     'on_exit object',

@@ -154,3 +154,95 @@ test('--env, --chdir and --capture-output', async () => {
   assert.equal(answer, `a=b ${site.path('inner')}`)
   assert.match(readFileSync(site.path('error.log'), 'utf8'), /printed by the application/)
 })
+
+test('a burst of connections is shared between the workers, with sockets of their own too', async () => {
+  const { connect } = await import('node:net')
+  using site = new Site({ 'app.mjs': helloApp })
+  for (const more of [[], ['--reuse-port']]) {
+    const port = await freePort()
+    await using server = new Gunicorn(site, ['-w', '2', '-b', `127.0.0.1:${port}`, ...more, 'app:app'])
+    await server.logged(/(Booting worker[\s\S]*){2}/)
+    const burst = async (): Promise<Map<string, number>> => {
+      const perWorker = new Map<string, number>()
+      const sockets = Array.from({ length: 40 }, () => connect(port, '127.0.0.1'))
+      await Promise.all(
+        sockets.map(async (socket) => {
+          socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+          const [bytes] = await once(socket, 'data')
+          const pid = /from (\d+)/.exec(String(bytes))![1]!
+          perWorker.set(pid, (perWorker.get(pid) ?? 0) + 1)
+        }),
+      )
+      for (const socket of sockets) socket.destroy()
+      return perWorker
+    }
+    const shared = await until('a fair share', async () => {
+      const perWorker = await burst().catch(() => new Map<string, number>())
+      return perWorker.size === 2 && Math.min(...perWorker.values()) >= 8 && perWorker
+    })
+    assert.equal(shared.size, 2)
+  }
+})
+
+test('certificates are read anew on HUP, and TLS connections are not lost', async () => {
+  const { copyFileSync } = await import('node:fs')
+  const { connect } = await import('node:tls')
+  const fixtures = (name: string): URL => new URL(`../../wsgi/test/fixtures/${name}`, import.meta.url)
+  using site = new Site({ 'app.mjs': helloApp })
+  copyFileSync(fixtures('server.pem'), site.path('cert.pem'))
+  copyFileSync(fixtures('server.key'), site.path('key.pem'))
+  const port = await freePort()
+  const args = ['-b', `127.0.0.1:${port}`, '--certfile', 'cert.pem', '--keyfile', 'key.pem', 'app:app']
+  await using server = new Gunicorn(site, args)
+  const fingerprint = (): Promise<string | undefined> =>
+    new Promise((resolve) => {
+      const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false }, () => {
+        resolve(socket.getPeerCertificate().fingerprint256)
+        socket.destroy()
+      })
+      socket.on('error', () => resolve(undefined))
+    })
+  const first = await until('TLS', fingerprint)
+  await server.logged(/Listening at: https:/)
+  copyFileSync(fixtures('other.pem'), site.path('cert.pem'))
+  copyFileSync(fixtures('other.key'), site.path('key.pem'))
+  server.signal('SIGHUP')
+  await until('the new certificate', async () => {
+    const now = await fingerprint()
+    return now !== undefined && now !== first
+  })
+})
+
+test('node:http and node:http2 end gracefully as well', async () => {
+  using site = new Site({ 'app.mjs': slowApp })
+  for (const worker of ['http', 'http2']) {
+    const port = await freePort()
+    await using server = new Gunicorn(site, ['-k', worker, '-b', `127.0.0.1:${port}`, 'app:app'])
+    await server.logged(/Booting worker/)
+    const ask = worker === 'http' ? askHttp1 : askHttp2
+    assert.equal(await until('an answer', () => ask(port, '/').catch(() => false)), 'quick')
+    const slow = ask(port, '/slow')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    server.signal('SIGTERM')
+    assert.equal(await slow, 'slow')
+    assert.equal(await server.exited, 0)
+  }
+})
+
+async function askHttp1(port: number, path: string): Promise<string> {
+  return (await fetch(`http://127.0.0.1:${port}${path}`)).text()
+}
+
+async function askHttp2(port: number, path: string): Promise<string> {
+  const { connect } = await import('node:http2')
+  const session = connect(`http://127.0.0.1:${port}`)
+  const failed = once(session, 'error').then(([error]) => Promise.reject(error))
+  const stream = session.request({ ':path': path })
+  let body = ''
+  const read = (async () => {
+    for await (const piece of stream) body += piece
+    session.close()
+    return body
+  })()
+  return await Promise.race([read, failed])
+}

@@ -7,6 +7,7 @@ import type { Config } from '../settings/registry.ts'
 import type { WorkerView } from '../settings/server-hooks.ts'
 import { InFlight } from './in-flight.ts'
 import { RequestCounter } from './request-counter.ts'
+import { burstSharer } from './share-bursts.ts'
 
 /** What a worker does around its requests. */
 export interface RequestWork {
@@ -42,6 +43,7 @@ export function requestWork({ config, name, log, statsd, view, owner, onRequest 
     }
   }
   const hooks: EngineHooks = {
+    ...(config.reuse_port ? {} : { connectionOpened: burstSharer() }),
     requestStarted(environ) {
       inFlight.started(environ)
       onRequest?.()
