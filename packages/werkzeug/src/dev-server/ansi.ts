@@ -14,6 +14,6 @@ export function stderrHasColors(): boolean {
 
 /** A text with styles around it, if standard error shows any. */
 export function styled(text: string, ...styles: readonly AnsiStyle[]): string {
-  if (!stderrHasColors()) return text
+  if (styles.length === 0 || !stderrHasColors()) return text
   return `${styles.map((style) => `\x1b[${CODES[style]}m`).join('')}${text}\x1b[0m`
 }

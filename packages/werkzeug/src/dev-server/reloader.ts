@@ -22,6 +22,9 @@ export interface ReloaderOptions {
   readonly onReady: (port: number, first: boolean) => void
 }
 
+/** When to look for files that were saved before their folders were watched, in milliseconds. */
+const CHECK_AFTER_MS = [0, 100, 1000]
+
 type State = 'starting' | 'serving' | 'failed' | 'changing'
 
 /**
@@ -43,6 +46,7 @@ export class Reloader {
   #wasReady = false
   #crash: string | undefined
   #changedAgain = false
+  #begunAt = 0
 
   constructor(options: ReloaderOptions) {
     this.#options = options
@@ -119,6 +123,7 @@ export class Reloader {
       crash: this.#crash,
     }
     this.#crash = undefined
+    this.#begunAt = Date.now()
     next.go(message, this.#socket !== undefined)
   }
 
@@ -137,6 +142,12 @@ export class Reloader {
     this.#state = failed ? 'failed' : 'serving'
     this.#watcher.anySource = failed
     this.#options.onReady(port, first)
+    const since = this.#begunAt
+    for (const delay of CHECK_AFTER_MS) {
+      setTimeout(() => {
+        if (since === this.#begunAt && this.#state !== 'changing') this.#watcher.checkSince(since)
+      }, delay).unref()
+    }
     this.#standby ??= this.#spawn()
   }
 

@@ -35,9 +35,12 @@ export async function bindSharedSocket(host: string, port: number): Promise<Shar
   if (make === undefined || process.platform === 'win32' || host.startsWith('unix://')) return undefined
   const { address, family } = await lookup(host)
   const handle = make(address, port, family, -1, 0)
-  // The process that listens says what is wrong with the address.
-  if (typeof handle === 'number' || handle.fd < 0) return undefined
+  if (typeof handle === 'number') return undefined
   const bound: { port?: number } = {}
-  handle.getsockname(bound)
+  if (handle.getsockname(bound) !== 0 || handle.fd < 0) {
+    // An address that is taken shows only now. The process that tries to listen there says what is wrong.
+    handle.close()
+    return undefined
+  }
   return { fd: handle.fd, port: bound.port ?? port, close: () => handle.close() }
 }

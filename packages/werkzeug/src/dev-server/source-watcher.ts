@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname, extname, resolve } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
 import { fileNamePattern } from '../middleware/file-name-pattern.ts'
@@ -60,6 +60,21 @@ export class SourceWatcher {
       if (this.#folders.has(folder) || !existsSync(folder)) continue
       this.#folders.add(folder)
       this.#flat.add(folder)
+    }
+  }
+
+  /**
+   * Looks for files of the program that were saved after a moment: a folder is not watched at once, and what is saved
+   * until then would be missed.
+   *
+   * @param since - In milliseconds since 1970.
+   */
+  checkSince(since: number): void {
+    const now = Date.now()
+    for (const path of this.#files) {
+      const saved = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+      // A time to come would be found again after every restart.
+      if (saved > since && saved <= now) this.#happened('change', path)
     }
   }
 
