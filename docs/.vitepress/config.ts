@@ -8,7 +8,7 @@ const DOCS = resolve(import.meta.dirname, '..')
 function pagesOf(folder: string): { text: string; link: string }[] {
   return readdirSync(join(DOCS, folder))
     .filter((name) => name.endsWith('.md') && name !== 'index.md')
-    .sort()
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
     .map((name) => {
       const [, title = name] = /^# (.*)$/m.exec(readFileSync(join(DOCS, folder, name), 'utf8')) ?? []
       return { text: title, link: `/${folder}/${name.replace(/\.md$/, '')}` }

@@ -54,7 +54,7 @@ function published(target: unknown): unknown {
 function copyPackage(name: string, from: string): Manifest {
   const to = resolve('node_modules', name)
   const manifest = manifestOf(from)
-  if (existsSync(to)) return manifest
+  if (existsSync(to)) return manifestOf(to)
   mkdirSync(to, { recursive: true })
   for (const file of manifest.files ?? []) {
     const options = { recursive: true, filter: (path: string) => !path.endsWith('.map') }

@@ -10,7 +10,7 @@ import {
   urlFor,
   type ViewFunction,
 } from 'flask-ts'
-import { getDb, type User } from './db.ts'
+import { db, User } from './db.ts'
 
 export const bp = new Blueprint('auth', import.meta, { urlPrefix: '/auth' })
 
@@ -26,17 +26,18 @@ bp.route('/register', { methods: ['GET', 'POST'] }, async function register() {
 async function tryToRegister(username: string, password: string): Promise<string | undefined> {
   if (username === '') return 'Username is required.'
   if (password === '') return 'Password is required.'
-  const { changes } = getDb()
-    .prepare('INSERT INTO user (username, password) VALUES (?, ?) ON CONFLICT DO NOTHING')
-    .run(username, await generatePasswordHashAsync(password))
-  return changes === 1 ? undefined : `User ${username} is already registered.`
+  const taken = await User.query.filterBy({ username }).first()
+  if (taken !== null) return `User ${username} is already registered.`
+  db.session.add(new User({ username, password: await generatePasswordHashAsync(password) }))
+  await db.session.commit()
+  return undefined
 }
 
 bp.route('/login', { methods: ['GET', 'POST'] }, async function login() {
   if (request.method === 'POST') {
-    const user = findUser('username', request.form.getItem('username'))
+    const user = await User.query.filterBy({ username: request.form.getItem('username') }).first()
     const isRight =
-      user !== undefined && (await checkPasswordHashAsync(user.password, request.form.getItem('password')))
+      user !== null && (await checkPasswordHashAsync(user.password, request.form.getItem('password')))
     if (isRight) {
       session.clear()
       session.user_id = user.id
@@ -52,14 +53,10 @@ bp.get('/logout', function logout() {
   return redirect(urlFor('index'))
 })
 
-bp.beforeAppRequest(function loadLoggedInUser() {
+bp.beforeAppRequest(async function loadLoggedInUser() {
   const id = session.user_id
-  g.user = (typeof id === 'number' && findUser('id', id)) || null
+  g.user = typeof id === 'number' ? await db.session.get(User, id) : null
 })
-
-function findUser(column: 'id' | 'username', value: number | string): User | undefined {
-  return getDb().prepare(`SELECT * FROM user WHERE ${column} = ?`).get(value) as User | undefined
-}
 
 /** Sends visitors who are not logged in to the login page, and everybody else to the view. */
 export function loginRequired<Params>(view: ViewFunction<Params>): ViewFunction<Params> {

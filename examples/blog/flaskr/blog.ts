@@ -1,27 +1,27 @@
+import { joinedload } from '@flask-ts/sqlalchemy'
 import { abort, Blueprint, flash, g, redirect, renderTemplate, request, urlFor } from 'flask-ts'
 import { loginRequired } from './auth.ts'
-import { getDb, type Post } from './db.ts'
+import { db, Post } from './db.ts'
 
 export const bp = new Blueprint('blog', import.meta)
 
-const POSTS = `SELECT p.id, title, body, created, author_id, username
-  FROM post p JOIN user u ON p.author_id = u.id`
-
-bp.get('/', function index() {
-  const posts = getDb().prepare(`${POSTS} ORDER BY created DESC, p.id DESC`).all()
+bp.get('/', async function index() {
+  const posts = await Post.query
+    .options(joinedload(Post.author))
+    .orderBy(Post.created.desc(), Post.id.desc())
+    .all()
   return renderTemplate('blog/index.html', { posts })
 })
 
 bp.route(
   '/create',
   { methods: ['GET', 'POST'] },
-  loginRequired(function create() {
+  loginRequired(async function create() {
     if (request.method === 'POST') {
       const title = request.form.getItem('title')
       if (title !== '') {
-        getDb()
-          .prepare('INSERT INTO post (title, body, author_id) VALUES (?, ?, ?)')
-          .run(title, request.form.getItem('body'), g.user!.id)
+        db.session.add(new Post({ title, body: request.form.getItem('body'), author_id: g.user!.id }))
+        await db.session.commit()
         return redirect(urlFor('blog.index'))
       }
       flash('Title is required.')
@@ -31,9 +31,8 @@ bp.route(
 )
 
 /** A post of the one who is logged in; a 404 if there is none, a 403 if it is somebody else's. */
-function ownPost(id: number): Post {
-  const post = getDb().prepare(`${POSTS} WHERE p.id = ?`).get(id) as Post | undefined
-  if (post === undefined) abort(404, `Post id ${id} doesn't exist.`)
+async function ownPost(id: number): Promise<Post> {
+  const post = await db.getOr404(Post, id, { description: `Post id ${id} doesn't exist.` })
   if (post.author_id !== g.user!.id) abort(403)
   return post
 }
@@ -41,14 +40,14 @@ function ownPost(id: number): Post {
 bp.route(
   '/<int:id>/update',
   { methods: ['GET', 'POST'] },
-  loginRequired(function update({ id }: { id: number }) {
-    const post = ownPost(id)
+  loginRequired(async function update({ id }: { id: number }) {
+    const post = await ownPost(id)
     if (request.method === 'POST') {
       const title = request.form.getItem('title')
       if (title !== '') {
-        getDb()
-          .prepare('UPDATE post SET title = ?, body = ? WHERE id = ?')
-          .run(title, request.form.getItem('body'), id)
+        post.title = title
+        post.body = request.form.getItem('body')
+        await db.session.commit()
         return redirect(urlFor('blog.index'))
       }
       flash('Title is required.')
@@ -60,9 +59,9 @@ bp.route(
 bp.post(
   '/<int:id>/delete',
   { endpoint: 'delete' },
-  loginRequired(function deletePost({ id }: { id: number }) {
-    ownPost(id)
-    getDb().prepare('DELETE FROM post WHERE id = ?').run(id)
+  loginRequired(async function deletePost({ id }: { id: number }) {
+    await db.session.delete(await ownPost(id))
+    await db.session.commit()
     return redirect(urlFor('blog.index'))
   }),
 )

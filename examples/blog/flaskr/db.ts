@@ -1,50 +1,39 @@
-import { DatabaseSync } from 'node:sqlite'
-import { currentApp, type Flask, g } from 'flask-ts'
-
-export interface User {
-  id: number
-  username: string
-  password: string
-}
-
-export interface Post {
-  id: number
-  author_id: number
-  created: string
-  title: string
-  body: string
-  username: string
-}
+import { SQLAlchemy } from '@flask-ts/flask-sqlalchemy'
+import type { Flask } from 'flask-ts'
 
 declare module 'flask-ts' {
   interface AppGlobals {
-    db?: DatabaseSync
     user: User | null
   }
-  interface Config {
-    DATABASE: string
-  }
 }
 
-export function getDb(): DatabaseSync {
-  g.db ??= new DatabaseSync(currentApp.config.DATABASE)
-  return g.db
-}
+export const db = new SQLAlchemy()
 
-export function initDb(): void {
-  getDb().exec(currentApp.openResource('schema.sql', 'r'))
-}
+export class User extends db.Model('user', {
+  id: db.Column(db.Integer, { primaryKey: true }),
+  username: db.Column(db.String(80), { unique: true, nullable: false }),
+  password: db.Column(db.String(200), { nullable: false }),
+  posts: db.relationship<Post[]>(() => Post, { backPopulates: 'author' }),
+}) {}
+
+export class Post extends db.Model('post', {
+  id: db.Column(db.Integer, { primaryKey: true }),
+  author_id: db.Column(db.Integer, db.ForeignKey('user.id'), { nullable: false }),
+  created: db.Column(db.DateTime, { default: () => new Date(), nullable: false }),
+  title: db.Column(db.String(200), { nullable: false }),
+  body: db.Column(db.Text, { nullable: false }),
+  author: db.relationship<User>(() => User, { backPopulates: 'posts' }),
+}) {}
 
 /** Registers what the database needs on an application. */
 export function initApp(app: Flask): void {
-  app.teardownAppcontext(function closeDb() {
-    g.db?.close()
-  })
+  db.initApp(app)
   app.cli.command(
     'init-db',
     { help: 'Clear the existing data and create new tables.' },
-    function initDbCommand() {
-      initDb()
+    async function initDbCommand() {
+      await db.dropAll()
+      await db.createAll()
       console.log('Initialized the database.')
     },
   )

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { Flask } from 'flask-ts'
 import * as auth from './auth.ts'
 import * as blog from './blog.ts'
@@ -8,7 +7,7 @@ export function createApp(testConfig: object | null = null): Flask {
   const app = new Flask(import.meta, { instanceRelativeConfig: true })
   app.config.fromMapping({
     SECRET_KEY: 'dev',
-    DATABASE: join(app.instancePath, 'flaskr.sqlite'),
+    SQLALCHEMY_DATABASE_URI: 'sqlite:///flaskr.sqlite', // in the instance folder
   })
   if (testConfig === null) app.config.fromModule('config.ts', { silent: true })
   else app.config.fromMapping(testConfig)

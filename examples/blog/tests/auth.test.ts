@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { g, session } from 'flask-ts'
-import { getDb } from '../flaskr/db.ts'
+import { User } from '../flaskr/db.ts'
 import { loggedIn, makeApp } from './blog-site.ts'
 
 test('a new user is stored', async () => {
@@ -10,8 +10,8 @@ test('a new user is stored', async () => {
   assert.equal((await client.get('/auth/register')).status, 200)
   const response = await client.post('/auth/register', { data: { username: 'a', password: 'a' } })
   assert.equal(response.location, '/auth/login')
-  await app.withAppContext(() => {
-    assert.ok(getDb().prepare("SELECT * FROM user WHERE username = 'a'").get())
+  await app.withAppContext(async () => {
+    assert.ok(await User.query.filterBy({ username: 'a' }).first())
   })
 })
 
