@@ -1,0 +1,137 @@
+/** What the example shop sells. */
+export const CATEGORIES = [
+  { slug: 'kitchen', title: 'Kitchen' },
+  { slug: 'desk', title: 'Desk' },
+  { slug: 'living', title: 'Living' },
+] as const
+
+export const PRODUCTS = [
+  {
+    slug: 'mug',
+    category: 'kitchen',
+    title: 'Stoneware mug',
+    summary: 'Holds a third of a litre, and warmth for longer than you would think.',
+    description:
+      'Thrown by hand from dark clay and glazed inside only, so that the outside stays pleasantly rough.\n\n## Care\n\nDishwasher and microwave are fine. Please no open fire.',
+    cents: 1850,
+    stock: 42,
+  },
+  {
+    slug: 'teapot',
+    category: 'kitchen',
+    title: 'Round teapot',
+    summary: 'For four cups. The spout does not drip: we tried.',
+    description: 'Porcelain with a sieve of steel.\n\nThe lid stays on when you pour, whatever the angle.',
+    cents: 4900,
+    stock: 12,
+  },
+  {
+    slug: 'board',
+    category: 'kitchen',
+    title: 'Oak board',
+    summary: 'One piece of oak, oiled, with a groove for the juice.',
+    description: 'Each board is cut from one piece of oak from a forest two valleys away.',
+    cents: 3200,
+    stock: 18,
+  },
+  {
+    slug: 'lemons',
+    category: 'kitchen',
+    title: 'Bowl for lemons',
+    summary: 'Holds seven lemons. Also apples.',
+    description: 'Pressed glass, as our grandmothers had it. The lemons are not included.',
+    cents: 2750,
+    stock: 9,
+  },
+  {
+    slug: 'notebook',
+    category: 'desk',
+    title: 'Dotted notebook',
+    summary: '160 numbered pages that lie flat, with dots at five millimetres.',
+    description: 'Thread-sewn, with two ribbons and paper that takes ink on both sides.',
+    cents: 1490,
+    stock: 120,
+  },
+  {
+    slug: 'pencils',
+    category: 'desk',
+    title: 'Three pencils',
+    summary: 'Soft, softer and softest, in cedar.',
+    description: 'They smell as pencils should. Sharpened by hand before they leave.',
+    cents: 690,
+    stock: 200,
+  },
+  {
+    slug: 'lamp',
+    category: 'desk',
+    title: 'Desk lamp',
+    summary: 'Bends where you want it, and stays there.',
+    description: 'Steel, brass joints and a cable covered with cloth. The bulb can be changed.',
+    cents: 11900,
+    stock: 4,
+  },
+  {
+    slug: 'clock',
+    category: 'desk',
+    title: 'Silent clock',
+    summary: 'Tells the time without telling it all the time.',
+    description: 'The second hand glides. One battery lasts two years.',
+    cents: 5600,
+    stock: 15,
+  },
+  {
+    slug: 'vase',
+    category: 'living',
+    title: 'Tall vase',
+    summary: 'For one branch, or a whole bunch of tulips.',
+    description: 'Blown glass, a little different each time.',
+    cents: 3900,
+    stock: 11,
+  },
+  {
+    slug: 'plant',
+    category: 'living',
+    title: 'Rubber plant',
+    summary: 'Forgives a fortnight without water.',
+    description:
+      'About half a metre high, in a pot of clay.\n\n## Light\n\nBright, but without the sun of noon.',
+    cents: 2400,
+    stock: 3,
+  },
+  {
+    slug: 'candles',
+    category: 'living',
+    title: 'Beeswax candles',
+    summary: 'A pair that burns for eight hours and smells of summer.',
+    description: 'Dipped forty times each, by a beekeeper with patience.',
+    cents: 1600,
+    stock: 60,
+  },
+  {
+    slug: 'armchair',
+    category: 'living',
+    title: 'Reading chair',
+    summary: 'Low, wide, and hard to leave.',
+    description: 'Beech and wool. Delivered in one piece, by two friendly people.',
+    cents: 48000,
+    stock: 0,
+  },
+] as const
+
+export const PAGES = [
+  {
+    slug: 'about',
+    title: 'About us',
+    body: 'Small Things sells few objects, and each for a long time.\n\n## Why so few?\n\nBecause we use all of them ourselves.\n\nThis page is a text of the shop’s editors: log in as one, and change it.',
+  },
+  {
+    slug: 'delivery',
+    title: 'Delivery',
+    body: 'We send within two days, in paper and straw.\n\n## Returns\n\nThirty days, without a question. Chairs are fetched.',
+  },
+  {
+    slug: 'imprint',
+    title: 'Imprint',
+    body: 'Small Things is an example. Nobody will send you a teapot, and nobody will ask you for money.',
+  },
+] as const
