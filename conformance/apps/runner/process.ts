@@ -44,7 +44,7 @@ function withoutFlask(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 /** The program that serves, with its arguments. */
 function commandOf(server: string): string[] {
   const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
-  const tool = (name: string): string => script(`../../../node_modules/.bin/${name}`)
+  const tool = (name: string): string => script(`../../runtimes/node_modules/.bin/${name}`)
   if (server === 'bun') return [tool('bun'), script('./serve-elsewhere.ts')]
   if (server === 'deno') return [tool('deno'), 'run', '-A', '--quiet', script('./serve-elsewhere.ts')]
   return [process.execPath, ...process.execArgv, script('./serve.ts')]
