@@ -10,14 +10,15 @@ export interface ErrorPlace {
   readonly column: number
 }
 
-/** `file:line`, the line and a caret below it, as Node puts before the name of a syntax error. */
-const HEAD = /^(\S.*):(\d+)\n[^\n]*(?:\n[^\n]*)*?\n(\s*)\^+/
+/** `file:line` and the source, as Node puts them before the name of a syntax error; mostly with a caret below it. */
+const HEAD = /^(\S[^\n]*):(\d+)\n([\s\S]*?)\n\w*SyntaxError/
 
 function headPlace(stack: string): ErrorPlace | undefined {
-  const match = HEAD.exec(stack)
-  if (match === null) return undefined
-  const [, file, line, indent] = match
-  return { what: '<module>', file: pathOf(file!), line: Number(line), column: indent!.length + 1 }
+  const [, file, line, source] = HEAD.exec(stack) ?? []
+  if (file === undefined || source === undefined) return undefined
+  const [, indent] = /\n(\s*)\^/.exec(source) ?? []
+  const column = indent === undefined ? 0 : indent.length + 1
+  return { what: '<module>', file: pathOf(file), line: Number(line), column }
 }
 
 /** The line of an import that leads nowhere. */

@@ -166,9 +166,9 @@ export class Reloader {
   }
 
   async #reload(path: string): Promise<void> {
-    process.stderr.write(` * Detected change in '${path}', reloading\n`)
     this.#changedAgain = true
     if (this.#state === 'changing') return
+    process.stderr.write(` * Detected change in '${path}', reloading\n`)
     this.#state = 'changing'
     while (this.#changedAgain) {
       this.#changedAgain = false
