@@ -1,5 +1,7 @@
+import { CommandFailure } from 'flask-ts'
+
 /** A command cannot do what was asked; the message is for the command line. */
-export class CommandError extends Error {
+export class CommandError extends CommandFailure {
   override readonly name: string = 'CommandError'
 }
 

@@ -79,8 +79,9 @@ export class Operations {
     const table = givenTable(name, columns, items, options, this.#naming)
     const { traits } = this.#context
     await createEnums(this.#context, [...table.columns.values()])
-    await this.#context.run(createTableDdl(table, traits, options.ifNotExists ?? false))
-    for (const sql of afterTableDdl(table, traits)) await this.#context.run(sql)
+    const sql = createTableDdl(table, traits)
+    await this.#context.run(options.ifNotExists ? sql.replace(/^CREATE TABLE/, '$& IF NOT EXISTS') : sql)
+    for (const after of afterTableDdl(table, traits)) await this.#context.run(after)
     this.#context.note(tableName(name, options), tableFromSchema(table, traits))
   }
 
