@@ -6,7 +6,7 @@ import { UsageError } from './errors.ts'
 export const TEMPLATES = {
   minimal: 'one file, one view, one test',
   api: 'a JSON API: blueprint, validation, errors as JSON, CORS',
-  full: 'a site: factory, blueprints, templates, static files, sessions, accounts, configuration',
+  full: 'a site: factory, blueprints, templates, sessions, accounts in a database, Dockerfile',
 } as const
 
 /** The name of a template. */

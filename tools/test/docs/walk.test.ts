@@ -10,3 +10,7 @@ test('the quickstart does what it says', async () => {
 test('the tutorial does what it says', async () => {
   await walk(stepsOf())
 })
+
+test('a new project does what its page says', async () => {
+  await walk([readPage('docs/packages/create-flask-ts.md')])
+})

@@ -1,5 +1,6 @@
 import { checkPasswordHashAsync, generatePasswordHashAsync } from '@flask-ts/werkzeug/security'
 import { Blueprint, flash, redirect, renderTemplate, request, session, urlFor } from 'flask-ts'
+import { db, User } from './db.ts'
 
 declare module 'flask-ts' {
   interface SessionData {
@@ -9,31 +10,33 @@ declare module 'flask-ts' {
 
 export const accounts = new Blueprint('accounts', import.meta, { urlPrefix: '/accounts' })
 
-// In place of a database: the hashes of the passwords by name.
-const users = new Map<string, string>()
+function form(title: string) {
+  return renderTemplate('account.html', { title })
+}
 
 accounts.route('/register', { methods: ['GET', 'POST'] }, async function register() {
-  if (request.method === 'GET') return renderTemplate('account.html', { title: 'Register' })
+  if (request.method === 'GET') return form('Register')
   const name = request.form.getItem('name')
-  if (name === '' || users.has(name)) {
+  if (name === '' || (await User.query.filterBy({ name }).first()) !== null) {
     flash('This name is empty or taken.')
-    return renderTemplate('account.html', { title: 'Register' })
+    return form('Register')
   }
-  users.set(name, await generatePasswordHashAsync(request.form.getItem('password')))
+  const password = await generatePasswordHashAsync(request.form.getItem('password'))
+  db.session.add(new User({ name, password }))
+  await db.session.commit()
   flash('Your account is ready. Please log in.')
   return redirect(urlFor('accounts.login'))
 })
 
 accounts.route('/login', { methods: ['GET', 'POST'] }, async function login() {
-  if (request.method === 'GET') return renderTemplate('account.html', { title: 'Log in' })
-  const name = request.form.getItem('name')
-  const hash = users.get(name)
-  if (hash === undefined || !(await checkPasswordHashAsync(hash, request.form.getItem('password')))) {
+  if (request.method === 'GET') return form('Log in')
+  const user = await User.query.filterBy({ name: request.form.getItem('name') }).first()
+  if (user === null || !(await checkPasswordHashAsync(user.password, request.form.getItem('password')))) {
     flash('Wrong name or password.')
-    return renderTemplate('account.html', { title: 'Log in' })
+    return form('Log in')
   }
   session.clear()
-  session.user = name
+  session.user = user.name
   return redirect(urlFor('pages.home'))
 })
 

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { db } from '../site/db.ts'
 import { createApp } from '../site/index.ts'
 
-const app = createApp({ TESTING: true, SECRET_KEY: 'test' })
+const app = createApp({
+  TESTING: true,
+  SECRET_KEY: 'test',
+  SQLALCHEMY_DATABASE_URI: 'sqlite:///:memory:',
+})
+await app.withAppContext(() => db.createAll())
 
 test('the home page greets the world', async () => {
   const response = await app.testClient().get('/')
