@@ -1,3 +1,9 @@
+export {
+  type CheckTemplatesOptions,
+  checkTemplates,
+  type TemplateCheck,
+  type TemplateProblem,
+} from './check/check-templates.ts'
 export { type TemplateFrame, templateFrames } from './debug/stack.ts'
 export {
   type CompileTemplatesOptions,
@@ -59,7 +65,12 @@ export { BaseLoader, type PrecompiledTemplate, type TemplateSource } from './loa
 export { ModuleLoader } from './loaders/module.ts'
 export { PackageLoader, type PackageLoaderOptions } from './loaders/package.ts'
 export { PrefixLoader } from './loaders/prefix.ts'
-export { findReferencedTemplates, findUndeclaredVariables, type MetaHost } from './meta.ts'
+export {
+  findReferencedTemplates,
+  findUndeclaredUses,
+  findUndeclaredVariables,
+  type MetaHost,
+} from './meta.ts'
 export { NativeEnvironment } from './native/environment.ts'
 export { DEFAULT_POLICIES, DEFAULT_SYNTAX, type Policies, type SyntaxOptions } from './options.ts'
 export { Kwargs } from './python/call.ts'

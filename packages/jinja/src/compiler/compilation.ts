@@ -26,6 +26,12 @@ export interface Visitors {
   statement(unit: Compilation, node: Statement, frame: Frame): void
 }
 
+/** A place of a template that looks a name up in the context. */
+export interface NameUse {
+  readonly name: string
+  readonly lineno: number
+}
+
 /** Thrown where the rest of a body can never run. */
 export class Unreachable extends Error {}
 
@@ -54,6 +60,8 @@ export class Compilation {
   readonly unsetParameters: Set<string>[] = []
   /** The names that are looked up in the context. */
   readonly resolved = new Set<string>()
+  /** The places where they are used. */
+  readonly uses: NameUse[] = []
   /** The context that names are looked up in, which extensions can replace. */
   readonly contexts: string[] = ['ctx']
   /** Whether the variable `super` of the block being compiled is used for more than being printed. */

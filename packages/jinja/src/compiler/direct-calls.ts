@@ -1,35 +1,17 @@
-import type { Call, Macro, Node, Template } from '../syntax/nodes.ts'
-import { eachChild } from '../syntax/walk.ts'
+import type { Call, Macro, Template } from '../syntax/nodes.ts'
+import { storedNames } from '../syntax/stored-names.ts'
 import type { Compilation } from './compilation.ts'
 import type { Frame } from './frame.ts'
-
-function storedNames(node: Node): readonly string[] {
-  switch (node.type) {
-    case 'Name':
-      return node.ctx === 'load' ? [] : [node.name]
-    case 'Macro':
-    case 'Import':
-      return [node.type === 'Macro' ? node.name : node.target]
-    case 'FromImport':
-      return node.names.map(({ alias }) => alias)
-    default:
-      return []
-  }
-}
 
 /** The names that a template gives a value in one place only: a macro of such a name is always the same one. */
 export function namesStoredOnce(template: Template): Set<string> {
   const once = new Set<string>()
   const seen = new Set<string>()
-  const visit = (node: Node): void => {
-    for (const name of storedNames(node)) {
-      if (seen.has(name)) once.delete(name)
-      else once.add(name)
-      seen.add(name)
-    }
-    eachChild(node, visit)
+  for (const name of storedNames(template)) {
+    if (seen.has(name)) once.delete(name)
+    else once.add(name)
+    seen.add(name)
   }
-  visit(template)
   return once
 }
 

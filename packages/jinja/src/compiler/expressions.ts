@@ -37,6 +37,7 @@ function name(unit: Compilation, node: nodes.Name, frame: Frame): string {
   const ref = frame.symbols.ref(node.name)
   if (node.name === 'super') unit.usesSuper = true
   if (node.ctx !== 'load') return ref
+  if (frame.symbols.isFromContext(ref)) unit.uses.push({ name: node.name, lineno: node.lineno })
   const unset = unit.unsetParameters.at(-1)?.has(ref) ?? false
   const known = frame.symbols.findLoad(ref)?.from === 'parameter' && !unset
   if (known && frame.symbols.loopRef() === ref) return ref

@@ -41,6 +41,12 @@ export class Symbols {
     return this.loads.get(target) ?? (this.#base ?? this.parent)?.findLoad(target) ?? null
   }
 
+  /** Whether a variable has its first value from the context, by whatever frames around this one. */
+  isFromContext(target: string): boolean {
+    const load = this.findLoad(target)
+    return load?.from === 'context' || (load?.from === 'alias' && this.isFromContext(load.target))
+  }
+
   /** The variable of a name, if this frame or one around it knows the name. */
   findRef(name: string): string | null {
     return this.refs.get(name) ?? (this.#base ?? this.parent)?.findRef(name) ?? null
