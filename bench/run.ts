@@ -15,6 +15,7 @@ const suites: Readonly<Record<string, () => Promise<{ benches: readonly Bench[] 
   cors: () => import('./benches/cors.ts'),
   templates: () => import('./benches/templates.ts'),
   types: () => import('./benches/types.ts'),
+  database: () => import('./benches/database.ts'),
 }
 
 function installPeers(): void {
@@ -55,7 +56,7 @@ for (const bench of benches) {
     continue
   }
   const measured = await bench.run({ seconds: Number(values.seconds), rounds: Number(values.rounds) })
-  console.log(table(measured))
+  for (const one of Map.groupBy(measured, (row) => row.bench).values()) console.log(table(one))
   rows.push(...measured)
 }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 1)}\n`)
