@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { Load } from './support/load.ts'
+import { freePort } from './support/nginx.ts'
 import { Gunicorn, Site, until } from './support/running-gunicorn.ts'
 
 const clients = 16
@@ -36,7 +37,15 @@ const pause = (milliseconds: number): Promise<void> =>
 test('under load, nothing is lost by reloads, upgrades, scaling and recycling, and only what a killed worker held', {
   timeout: 90_000,
 }, async (t) => {
-  const base = { bind: '127.0.0.1:0', workers: 2, timeout: 2, graceful_timeout: 5, pidfile: 'chaos.pid' }
+  const adminPort = await freePort()
+  const base = {
+    admin_bind: `127.0.0.1:${adminPort}`,
+    bind: '127.0.0.1:0',
+    workers: 2,
+    timeout: 2,
+    graceful_timeout: 5,
+    pidfile: 'chaos.pid',
+  }
   using site = new Site({ 'app.ts': app('v1'), 'gunicorn.conf.mjs': config(base) })
   await using server = new Gunicorn(site, ['app:app'])
   await server.ready()
@@ -94,7 +103,7 @@ test('under load, nothing is lost by reloads, upgrades, scaling and recycling, a
   load.phase = 'max_requests'
   site.write(
     'gunicorn.conf.mjs',
-    config({ ...base, workers: 2, max_requests: 1200, max_requests_jitter: 400 }),
+    config({ ...base, workers: 2, max_requests: 400, max_requests_jitter: 200 }),
   )
   server.signal('SIGHUP')
   await until(
@@ -102,7 +111,7 @@ test('under load, nothing is lost by reloads, upgrades, scaling and recycling, a
     () => {
       return (server.log.match(/asks to be replaced: it has served \d+ requests/g) ?? []).length >= 3
     },
-    15_000,
+    30_000,
   )
   site.write('gunicorn.conf.mjs', config({ ...base, workers: 2 }))
   server.signal('SIGHUP')
@@ -127,6 +136,10 @@ test('under load, nothing is lost by reloads, upgrades, scaling and recycling, a
   await server.logged(/Master has been promoted/)
   assert.equal(readFileSync(site.path('chaos.pid'), 'utf8').trim(), String(successor))
   await enter('the new arbiter alone', 1000)
+  const health = await until('the admin socket of the new arbiter', () =>
+    fetch(`http://127.0.0.1:${adminPort}/health`).catch(() => undefined),
+  )
+  assert.equal(await health.text(), '2 of 2 workers ready\n')
   await load.stop()
   process.kill(successor, 'SIGTERM')
   await until('the end of the new arbiter', () => !alive(successor))

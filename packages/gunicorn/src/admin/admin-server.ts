@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { parseBind } from '../arbiter/address.ts'
+import { removeStaleSocket } from '../arbiter/listeners.ts'
 import { BindError } from '../errors.ts'
 import { metricsPage, type Snapshot } from './metrics.ts'
 
@@ -26,6 +27,7 @@ function healthText({ ending, snapshot }: AdminSource): string {
  */
 export async function openAdmin(bind: string, cwd: string, source: AdminSource): Promise<Server> {
   const address = parseBind(bind, cwd)
+  if (address.kind === 'unix') await removeStaleSocket(address.path)
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0]
     if (path === '/health' || path === '/healthz' || path === '/ready') {

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { openAdmin } from '../admin/admin-server.ts'
+import { AdminSocket } from '../admin/admin-socket.ts'
 import { HaltServer, traceOf } from '../errors.ts'
 import { Logger } from '../logging/logger.ts'
 import { type Statsd, statsdOf } from '../logging/statsd.ts'
@@ -35,6 +35,7 @@ export class Arbiter implements ArbiterView {
   readonly #reload: () => Promise<LoadedConfig>
   readonly #inherited: Inherited
   readonly #pool: Pool
+  readonly #admin: AdminSocket
   #loaded: LoadedConfig
   #log: Logger
   #statsd: Statsd | undefined
@@ -60,6 +61,7 @@ export class Arbiter implements ArbiterView {
     this.#log = new Logger(this.#config, this.#name, this.#statsd, ownerIds(this.#config))
     this.#sockets = new Sockets(start.cwd, this.#inherited.descriptors)
     this.#pool = new Pool(this.#poolOwner())
+    this.#admin = new AdminSocket(start.cwd, this.#pool)
   }
 
   get log(): Logger {
@@ -128,7 +130,7 @@ export class Arbiter implements ArbiterView {
     await this.#sockets.open(config, this.#log, () => this.#stopping)
     this.#log.info(`Listening at: ${this.#sockets.urls} (${this.pid})`)
     this.#log.info(`Using worker: ${workerClassName(config)}`)
-    if (config.admin_bind !== null) await openAdmin(config.admin_bind, this.#start.cwd, this.#pool)
+    await this.#admin.open(config.admin_bind, this.#master !== 0, this.#log)
     if (config.reload) this.#watch()
     this.#setWorkers(wantedWorkers(this.#config), null)
     config.when_ready?.(this)
@@ -171,6 +173,7 @@ export class Arbiter implements ArbiterView {
   #promote(): void {
     this.#log.info('Master has been promoted.')
     this.#master = 0
+    void this.#admin.openWaiting(this.#log)
     if (this.#config.pidfile !== null) this.#pidFile?.rename(this.#config.pidfile)
     this.#setTitle()
   }
@@ -198,6 +201,7 @@ export class Arbiter implements ArbiterView {
       return
     }
     this.#statsd = statsdOf(this.#config)
+    this.#log.file.close()
     this.#log = new Logger(this.#config, this.#name, this.#statsd, ownerIds(this.#config))
     this.#hook('on_reload', (hook) => hook(this))
     const { pidfile } = this.#config

@@ -80,7 +80,7 @@ async function numericHost(name: string): Promise<string> {
 }
 
 /** Removes the file of a socket that nobody listens on. One that is in use stays, and binding it fails. */
-async function removeStaleSocket(path: string): Promise<void> {
+export async function removeStaleSocket(path: string): Promise<void> {
   if (!existsSync(path)) return
   if (!statSync(path).isSocket()) throw new BindError(`unix:${path}`, 'it exists and is not a socket')
   const alive = await new Promise<boolean>((resolve) => {

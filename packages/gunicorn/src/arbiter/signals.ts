@@ -1,3 +1,4 @@
+import { traceOf } from '../errors.ts'
 import type { Arbiter } from './arbiter.ts'
 
 /** What each signal makes the arbiter do: Gunicorn's table. */
@@ -23,11 +24,12 @@ const urgent: ReadonlySet<string> = new Set(['SIGQUIT', 'SIGINT', 'SIGTERM'])
  */
 export function obeySignals(arbiter: Arbiter): void {
   let last: Promise<void> = Promise.resolve()
+  const report = (error: unknown): void => arbiter.log.error(traceOf(error))
   for (const [signal, handle] of Object.entries(handlers)) {
     process.on(signal, () => {
       arbiter.log.info(`Handling signal: ${signal.slice(3).toLowerCase()}`)
       if (urgent.has(signal)) void handle(arbiter)
-      else last = last.then(() => handle(arbiter))
+      else last = last.then(() => handle(arbiter)).catch(report)
     })
   }
 }

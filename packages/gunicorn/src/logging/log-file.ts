@@ -33,6 +33,11 @@ export class LogFile {
     }
   }
 
+  /** Closes the file. Standard streams stay open. */
+  close(): void {
+    if (this.#path !== undefined) closeSync(this.#descriptor)
+  }
+
   /** Opens the file by its name again: `logrotate` has moved the old one away. */
   reopen(): void {
     if (this.#path === undefined) return
