@@ -43,10 +43,13 @@ function isSame(model: Entry, found: Entry, traits: DialectTraits): boolean {
   return model.name === null || found.name === null || model.name === found.name
 }
 
-/** MySQL makes an index for every foreign key that has none. */
+/** MySQL makes an index for every foreign key that has none, under the name of its first column or its own. */
 function isForForeignKey(entry: Entry, table: TableFacts, traits: DialectTraits): boolean {
   if (traits.name !== 'mysql' || entry.unique) return false
-  return table.foreignKeys.some((key) => key.columns.join() === entry.columns)
+  return table.foreignKeys.some(
+    (key) =>
+      key.columns.join() === entry.columns && (entry.name === key.columns[0] || entry.name === key.name),
+  )
 }
 
 function entriesOf(table: TableFacts): Entry[] {

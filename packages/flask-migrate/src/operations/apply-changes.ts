@@ -2,7 +2,7 @@ import { quoteName } from '@flask-ts/sqlalchemy'
 import type { TableChange } from '../compare/directive.ts'
 import { CommandError } from '../errors.ts'
 import { applyChange, findKey } from '../facts/apply-change.ts'
-import type { ColumnFacts, TableFacts } from '../facts/table-facts.ts'
+import type { ColumnFacts, ForeignKeyFacts, KeyFacts, TableFacts } from '../facts/table-facts.ts'
 import { changeSql } from './change-sql.ts'
 import { type MigrationContext, OfflineContext, type TableName, tableSql } from './context.ts'
 import { createEnums, dropUnusedEnums } from './enum-types.ts'
@@ -53,23 +53,23 @@ async function resolve(
         key.name ?? (context.traits.name === 'postgresql' ? usualName(change.kind, table, key.columns) : null)
       return { ...change, key: { ...key, name: named } } as TableChange
     }
-    const name = nameInDatabase(change, await context.describe(table), context)
-    return { ...change, key: { ...key, name } } as TableChange
+    const { name, columns } = keyInDatabase(change, await context.describe(table), context)
+    return { ...change, key: { ...key, name, columns } } as TableChange
   }
   return change
 }
 
-function nameInDatabase(
+function keyInDatabase(
   change: Extract<TableChange, { kind: 'dropUnique' | 'dropForeignKey' | 'dropPrimaryKey' }>,
   facts: TableFacts,
   context: MigrationContext,
-): string | null {
-  if (change.kind === 'dropPrimaryKey') return facts.primaryKey.name
+): KeyFacts {
+  if (change.kind === 'dropPrimaryKey') return facts.primaryKey
   if (change.kind === 'dropForeignKey')
-    return findKey(facts.foreignKeys, change.key, 'foreign key', facts.name).name
+    return findKey(facts.foreignKeys, change.key, 'foreign key', facts.name)
   const uniques =
     context.traits.name === 'mysql' ? facts.indexes.filter((index) => index.unique) : facts.uniques
-  return findKey(uniques, change.key, 'unique constraint', facts.name).name
+  return findKey(uniques, change.key, 'unique constraint', facts.name)
 }
 
 /** MySQL gives up no index that a foreign key relies on: the key gets one of its own. */
@@ -84,26 +84,29 @@ async function keepForeignKeyIndex(
   for (const key of facts.foreignKeys) {
     const serves = (columns: readonly string[]) =>
       key.columns.every((column, place) => columns[place] === column)
-    if (!serves(index.columns) || key.name === null) continue
+    if (!serves(index.columns)) continue
     const others = facts.indexes.filter((other) => other !== index).map((other) => other.columns)
     if ([...others, facts.primaryKey.columns].some(serves)) continue
     const columns = key.columns.map((column) => quoteName(column, context.traits)).join(', ')
-    const own = quoteName(key.name, context.traits)
+    // The name that MySQL itself would have taken.
+    const own = quoteName(key.columns[0] as string, context.traits)
     await context.run(`CREATE INDEX ${own} ON ${tableSql(table, context.traits)} (${columns})`)
   }
 }
 
-/** MySQL leaves the index behind that it made for a foreign key. */
+/** MySQL leaves the index behind that it made for a foreign key, under the key's name or that of its first column. */
 async function dropForeignKeyIndex(
   context: MigrationContext,
   table: TableName,
-  name: string | null,
+  key: ForeignKeyFacts,
 ): Promise<void> {
   const facts = await context.describe(table)
-  if (facts.indexes.some((index) => index.name === name && !index.unique))
-    await context.run(
-      `DROP INDEX ${quoteName(name as string, context.traits)} ON ${tableSql(table, context.traits)}`,
-    )
+  const left = facts.indexes.find(
+    (index) => !index.unique && (index.name === key.name || index.name === key.columns[0]),
+  )
+  if (!left || left.columns.join() !== key.columns.join()) return
+  const name = quoteName(left.name, context.traits)
+  await context.run(`DROP INDEX ${name} ON ${tableSql(table, context.traits)}`)
 }
 
 async function applyInPlace(context: MigrationContext, table: TableName, given: TableChange): Promise<void> {
@@ -126,8 +129,7 @@ async function applyInPlace(context: MigrationContext, table: TableName, given: 
   if (change.kind === 'dropColumn') await dropUnusedEnums(context, before)
   if (change.kind === 'alterColumn' && change.to.type && change.from.type)
     await dropUnusedEnums(context, [{ type: change.from.type }])
-  if (onlineMysql && change.kind === 'dropForeignKey')
-    await dropForeignKeyIndex(context, table, change.key.name)
+  if (onlineMysql && change.kind === 'dropForeignKey') await dropForeignKeyIndex(context, table, change.key)
   if (context instanceof OfflineContext) {
     const known = context.known(table)
     if (known) context.note(table, applyChange(known, given))
