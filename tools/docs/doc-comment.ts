@@ -6,6 +6,8 @@ export interface DocComment {
   readonly returns: string | undefined
   readonly throws: readonly string[]
   readonly see: readonly string[]
+  /** Code. */
+  readonly examples: readonly string[]
 }
 
 /** Code that is indented in a comment, as a fenced block. */
@@ -22,7 +24,7 @@ function linked(text: string): string {
 
 /** Takes a doc comment apart: text, and the tags `@param`, `@returns`, `@throws` and `@see`. */
 export function readDocComment(comment: string): DocComment {
-  const [text = '', ...tags] = comment.split(/(?:^|\s)@(?=(?:param|returns|throws|see|module)\b)/)
+  const [text = '', ...tags] = comment.split(/(?:^|\s)@(?=(?:param|returns|throws|see|example|module)\b)/)
   const of = (tag: string): string[] =>
     tags
       .filter((part) => part.startsWith(tag))
@@ -36,5 +38,8 @@ export function readDocComment(comment: string): DocComment {
     returns: of('returns')[0],
     throws: of('throws').map((part) => part.replace(/^\{(\w+)\}/, '$1').replace(/^(\w+) - /, '$1 ')),
     see: of('see'),
+    examples: tags
+      .filter((part) => part.startsWith('example'))
+      .map((part) => part.slice('example'.length).trim()),
   }
 }

@@ -16,7 +16,9 @@ function isGenerated(path: string): boolean {
 
 /** Every page that is written by hand: those of `docs/`, the README of the repository and of each package. */
 export function documentationPages(): Page[] {
-  return globSync(['README.md', 'docs/**/*.md', 'packages/*/README.md'], { exclude: isGenerated })
+  return globSync(['README.md', 'docs/**/*.md', 'packages/*/README.md', 'examples/**/README.md'], {
+    exclude: isGenerated,
+  })
     .filter((path) => !isGenerated(path))
     .sort()
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }))

@@ -33,11 +33,12 @@ function codeBlock(lines: readonly string[]): string {
 }
 
 function comment(doc: string): string[] {
-  const { text, params, returns, throws, see } = readDocComment(doc)
+  const { text, params, returns, throws, see, examples } = readDocComment(doc)
   return [
     prose(text),
     params.map(([name, what]) => `- \`${name}\`: ${prose(what)}`).join('\n'),
     returns === undefined ? '' : `Returns: ${prose(returns)}`,
+    ...examples.map((code) => codeBlock(code.split('\n'))),
     ...throws.map((what) => `Throws: ${prose(what)}`),
     ...see.map((what) => (/^https?:/.test(what) ? `See <${what}>` : `See ${prose(what)}`)),
   ].filter((part) => part !== '')

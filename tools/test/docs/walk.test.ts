@@ -14,3 +14,7 @@ test('the tutorial does what it says', async () => {
 test('a new project does what its page says', async () => {
   await walk([readPage('docs/packages/create-flask-ts.md')])
 })
+
+test('the page on migrations does what it says', async () => {
+  await walk([readPage('docs/packages/flask-migrate.md')])
+})
