@@ -11,6 +11,7 @@ import { listRoutes, ROUTES_SORTS, type RoutesOptions } from './routes.ts'
 import { type RunCommandOptions, runDevelopmentServer } from './run.ts'
 import { addCommands, exitCodeOf, throwOnExit } from './run-command.ts'
 import { runShell } from './shell.ts'
+import { templatesCommandFor } from './templates.ts'
 
 const HELP = `A general utility script for Flask applications.
 
@@ -115,9 +116,10 @@ function makeProgram(loader: AppLoader): Command {
         await runShell(await loader.load())
       }),
     )
+    .addCommand(templatesCommandFor(loader))
 }
 
-const BUILT_IN = new Set(['run', 'routes', 'shell'])
+const BUILT_IN = new Set(['run', 'routes', 'shell', 'templates'])
 
 /** Adds the application's own commands; where it cannot be loaded, the error is told and the rest still works. */
 async function addAppCommands(program: Command, loader: AppLoader): Promise<void> {

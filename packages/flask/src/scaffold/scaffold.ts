@@ -49,7 +49,7 @@ export abstract class Scaffold<Prefix extends string = ''> extends Routes<Prefix
   templateFolder: string | null
   #staticFolder: string | null
   #staticUrlPath: string | null
-  #jinjaLoader: BaseLoader | undefined = undefined
+  #jinjaLoader: BaseLoader | null | undefined = undefined
   /** The commands that it brings to the `flask` command line. */
   readonly cli = new CommandGroup()
 
@@ -92,11 +92,16 @@ export abstract class Scaffold<Prefix extends string = ''> extends Routes<Prefix
     this.#staticFolder = folder === null ? null : folder.replace(/[/\\]+$/, '')
   }
 
-  /** Finds the templates of its own folder; `null` without one. */
+  /** Finds its own templates: those of its folder, unless another loader is set; `null` without either. */
   get jinjaLoader(): BaseLoader | null {
+    if (this.#jinjaLoader !== undefined) return this.#jinjaLoader
     if (this.templateFolder === null) return null
-    this.#jinjaLoader ??= new FileSystemLoader(resolve(this.rootPath, this.templateFolder))
+    this.#jinjaLoader = new FileSystemLoader(resolve(this.rootPath, this.templateFolder))
     return this.#jinjaLoader
+  }
+
+  set jinjaLoader(loader: BaseLoader | null) {
+    this.#jinjaLoader = loader
   }
 
   /** Whether static files are served. */

@@ -1,4 +1,10 @@
-import { BaseLoader, FileSystemLoader, TemplateNotFound, type TemplateSource } from '@flask-ts/jinja'
+import {
+  BaseLoader,
+  FileSystemLoader,
+  type PrecompiledTemplate,
+  TemplateNotFound,
+  type TemplateSource,
+} from '@flask-ts/jinja'
 
 /** An application or blueprint that may bring templates. */
 export interface TemplateOwner {
@@ -15,14 +21,20 @@ export interface TemplateHost {
   explain(text: string): void
 }
 
+type Found = TemplateSource | PrecompiledTemplate
+
 interface Attempt {
   readonly owner: TemplateOwner
-  readonly found: TemplateSource | null
+  readonly found: Found | null
 }
 
-function lookUp(loader: BaseLoader, name: string): TemplateSource | null {
+function placeOf(found: Found): string {
+  return 'module' in found ? found.module.url : (found.filename ?? '<string>')
+}
+
+function lookUp(loader: BaseLoader, name: string): Found | null {
   try {
-    return loader.getSource(name)
+    return loader.find(name)
   } catch (error) {
     if (error instanceof TemplateNotFound) return null
     throw error
@@ -33,7 +45,7 @@ function explanation(name: string, attempts: readonly Attempt[]): string {
   const lines = [`Locating template '${name}':`]
   for (const [at, { owner, found }] of attempts.entries()) {
     lines.push(`${String(at + 1).padStart(5)}: trying loader of ${owner.description}`)
-    lines.push(`       -> ${found === null ? 'no match' : `found ('${found.filename ?? '<string>'}')`}`)
+    lines.push(`       -> ${found === null ? 'no match' : `found ('${placeOf(found)}')`}`)
   }
   const matches = attempts.filter(({ found }) => found !== null).length
   if (matches === 0) lines.push('Error: the template could not be found.')
@@ -55,6 +67,12 @@ export class DispatchingJinjaLoader extends BaseLoader {
   }
 
   override getSource(name: string): TemplateSource {
+    const found = this.find(name)
+    if (!('module' in found)) return found
+    throw new TemplateNotFound(name, `${name}\n\nIt is compiled ahead of time, and its source is not there.`)
+  }
+
+  override find(name: string): Found {
     if (this.#host.config.EXPLAIN_TEMPLATE_LOADING) return this.#explained(name)
     for (const { jinjaLoader } of this.#host.templateOwners()) {
       const found = jinjaLoader === null ? null : lookUp(jinjaLoader, name)
@@ -74,7 +92,7 @@ export class DispatchingJinjaLoader extends BaseLoader {
     return `${name}\n\nIt is in none of these places:\n${places.join('\n')}`
   }
 
-  #explained(name: string): TemplateSource {
+  #explained(name: string): Found {
     const attempts: Attempt[] = []
     for (const owner of this.#host.templateOwners()) {
       if (owner.jinjaLoader !== null) attempts.push({ owner, found: lookUp(owner.jinjaLoader, name) })

@@ -8,26 +8,27 @@ export function moduleFilename(name: string): string {
   return `tmpl_${createHash('sha1').update(name).digest('hex')}.js`
 }
 
+/** Where compiled modules are. */
+interface Modules {
+  find(name: string): CompiledModule | undefined
+  names(): string[]
+}
+
 /**
  * Loads templates that `compileTemplates` has compiled: nothing is compiled or evaluated at run time.
  *
  * Where modules cannot be loaded by path, pass what the `index.js` of the folder exports as `templates`.
  */
 export class ModuleLoader extends BaseLoader {
-  readonly #modules: Readonly<Record<string, CompiledModule>> | null
-  readonly #find: (name: string) => CompiledModule | undefined
+  readonly #modules: Modules
 
   /** @param source The compiled modules by the names of their templates, or the folder or folders they are in. */
   constructor(source: string | readonly string[] | Readonly<Record<string, CompiledModule>>) {
     super()
-    if (typeof source === 'string' || Array.isArray(source)) {
-      this.#modules = null
-      this.#find = inFolders([source].flat() as string[])
-    } else {
-      const modules = source as Readonly<Record<string, CompiledModule>>
-      this.#modules = modules
-      this.#find = (name) => (Object.hasOwn(modules, name) ? modules[name] : undefined)
-    }
+    const isPath = typeof source === 'string' || Array.isArray(source)
+    this.#modules = isPath
+      ? inFolders([source].flat() as string[])
+      : inMemory(source as Readonly<Record<string, CompiledModule>>)
   }
 
   override getSource(name: string): TemplateSource {
@@ -35,25 +36,39 @@ export class ModuleLoader extends BaseLoader {
   }
 
   override find(name: string): PrecompiledTemplate {
-    const module = this.#find(name)
+    const module = this.#modules.find(name)
     if (module === undefined) throw new TemplateNotFound(name)
     return { module }
   }
 
   override listTemplates(): string[] {
-    return this.#modules === null ? super.listTemplates() : Object.keys(this.#modules).sort()
+    return this.#modules.names().sort()
+  }
+}
+
+function inMemory(modules: Readonly<Record<string, CompiledModule>>): Modules {
+  return {
+    find: (name) => (Object.hasOwn(modules, name) ? modules[name] : undefined),
+    names: () => Object.keys(modules),
   }
 }
 
 /** Finds modules in folders. Node's modules are not imported: the loader must also load where there are none. */
-function inFolders(folders: readonly string[]): (name: string) => CompiledModule | undefined {
+function inFolders(folders: readonly string[]): Modules {
   const { existsSync } = process.getBuiltinModule('node:fs')
   const { createRequire } = process.getBuiltinModule('node:module')
   const { join, resolve } = process.getBuiltinModule('node:path')
   const load = createRequire(join(process.cwd(), 'package.json'))
-  return (name) => {
-    const paths = folders.map((folder) => join(resolve(folder), moduleFilename(name)))
-    const path = paths.find((candidate) => existsSync(candidate))
-    return path === undefined ? undefined : (load(path) as CompiledModule)
+  const present = (file: string): string[] =>
+    folders.map((folder) => join(resolve(folder), file)).filter((path) => existsSync(path))
+  return {
+    find: (name) => {
+      const [path] = present(moduleFilename(name))
+      return path === undefined ? undefined : (load(path) as CompiledModule)
+    },
+    names: () => {
+      const indexes = present('index.js').map((path) => load(path) as { templates: object })
+      return [...new Set(indexes.flatMap(({ templates }) => Object.keys(templates)))]
+    },
   }
 }

@@ -30,6 +30,7 @@ test('compiled modules render as the templates do', () => {
   assert.equal(page.render(context), environment.getTemplate('page.html').render(context))
   assert.equal([...page.generate(context)].join(''), page.render(context))
   assert.throws(() => compiled.getTemplate('nope'), { name: 'TemplateNotFound' })
+  assert.deepEqual(compiled.listTemplates(), names)
 })
 
 test('errors in compiled modules still name the line of the template', () => {
