@@ -200,7 +200,8 @@ export function compile(
 export function compileExpression(element: ColumnElement, traits: DialectTraits): string {
   const compiler = new Compiler(traits, true)
   compiler.qualify = false
-  return compiler.element(element)
+  // Text stands as it was written: DEFAULT, CHECK and index expressions bring their own brackets.
+  return element.node.kind === 'text' ? compiler.node(element.node) : compiler.element(element)
 }
 
 /**
