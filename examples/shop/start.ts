@@ -21,7 +21,7 @@ await prepare(app)
 console.log(`\n  The shop is open: http://127.0.0.1:${port}/\n`)
 for (const { email, password, role } of EXAMPLE_ACCOUNTS) console.log(`  ${role}: ${email} / ${password}`)
 console.log()
-const status = await main(['--bind', `127.0.0.1:${port}`, '--workers', '2', 'shop:createApp()'])
+const status = await main(['--bind', `127.0.0.1:${port}`, 'shop:createApp()'])
 if (status !== undefined) process.exit(status)
 
 function storedKey(file: string): string {

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { Migrate } from '@flask-ts/flask-migrate'
 import { SQLAlchemy } from '@flask-ts/flask-sqlalchemy'
 import { MetaData } from '@flask-ts/sqlalchemy'
 
@@ -14,3 +16,6 @@ export const db = new SQLAlchemy(null, {
     },
   }),
 })
+
+/** The commands `flask db ...`: `flask --app shop db migrate -m 'Add colours'` after a change of the models. */
+export const migrations = new Migrate(null, db, { directory: join(import.meta.dirname, '../migrations') })

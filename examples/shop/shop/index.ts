@@ -12,7 +12,7 @@ import { catalogue } from './catalogue.ts'
 import { checkout } from './checkout.ts'
 import { registerCommands } from './commands.ts'
 import { configure } from './config.ts'
-import { db } from './database.ts'
+import { db, migrations } from './database.ts'
 import { registerErrorPages } from './error-pages.ts'
 import { protectForms } from './form-token.ts'
 import { operations } from './operations.ts'
@@ -26,12 +26,14 @@ import { registerTemplateHelpers } from './template-helpers.ts'
  * @param options - Such as `instancePath`: the folder of the database and the uploads.
  */
 export function createApp(settings: object = {}, options: FlaskOptions = {}): Flask {
-  const app = new Flask(import.meta, options)
+  // The instance folder holds what belongs to this installation: the database, if it is SQLite, and the uploads.
+  const app = new Flask(import.meta, { instancePath: process.env.SHOP_INSTANCE_PATH, ...options })
   configure(app, settings)
   app.makeInstanceFolder()
   mkdirSync(app.config.UPLOAD_FOLDER, { recursive: true })
 
   db.initApp(app)
+  migrations.initApp(app)
   new CORS(app, {
     resources: { '/api/*': { origins: app.config.API_ORIGINS, exposeHeaders: ['ETag', 'Link'] } },
   })

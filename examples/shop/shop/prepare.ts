@@ -1,3 +1,4 @@
+import { upgrade } from '@flask-ts/flask-migrate'
 import type { Flask } from 'flask-ts'
 import { db } from './database.ts'
 import { seed } from './seed/seed.ts'
@@ -5,7 +6,7 @@ import { seed } from './seed/seed.ts'
 /** Brings the database to where the models are, and fills it if it is empty. */
 export async function prepare(app: Flask): Promise<void> {
   await app.withAppContext(async () => {
-    await db.createAll()
+    await upgrade()
     await seed()
     // The workers open connections of their own.
     await db.engine.dispose()

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
+import { upgrade } from '@flask-ts/flask-migrate'
 import type { Flask } from 'flask-ts'
-import { db } from '../shop/database.ts'
 import { createApp } from '../shop/index.ts'
 import { seed } from '../shop/seed/seed.ts'
 
@@ -16,7 +16,7 @@ export async function testingShop(settings: object = {}): Promise<Flask> {
     { instancePath },
   )
   await app.withAppContext(async () => {
-    await db.createAll()
+    await upgrade()
     await seed()
   })
   return app
