@@ -48,6 +48,10 @@ export function templateModule(
   ].join('\n')
 }
 
+const DECLARATIONS = `import type { CompiledModule } from '@flask-ts/jinja/compiled'
+export declare const templates: Readonly<Record<string, CompiledModule>>
+`
+
 /**
  * Compiles all templates that the environment's loader has to ES modules, and an `index.js` that exports them all
  * as `templates`: for `ModuleLoader`, where nothing may be evaluated at run time.
@@ -79,6 +83,7 @@ export function compileTemplates(
     }
   }
   writeFileSync(join(folder, 'index.js'), indexModule(compiled))
+  writeFileSync(join(folder, 'index.d.ts'), DECLARATIONS)
   return compiled
 }
 
