@@ -80,8 +80,12 @@ function alterOnMysql(table: TableName, change: AlterColumn, traits: DialectTrai
   return [`ALTER TABLE ${tableSql(table, traits)} ${verb} ${sql}`]
 }
 
-/** The statements that change a column in place; SQLite has none. */
+/** The statements that change a column in place; SQLite can only rename it. */
 export function alterColumnSql(table: TableName, change: AlterColumn, traits: DialectTraits): string[] {
+  if (traits.name === 'sqlite') {
+    const names = [change.name, change.to.name ?? change.name].map((name) => quoteName(name, traits))
+    return [`ALTER TABLE ${tableSql(table, traits)} RENAME COLUMN ${names.join(' TO ')}`]
+  }
   return traits.name === 'mysql'
     ? alterOnMysql(table, change, traits)
     : alterOnPostgresql(table, change, traits)

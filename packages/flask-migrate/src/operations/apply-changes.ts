@@ -1,5 +1,5 @@
 import { quoteName } from '@flask-ts/sqlalchemy'
-import type { TableChange } from '../compare/directive.ts'
+import type { AlterColumn, TableChange } from '../compare/directive.ts'
 import { CommandError } from '../errors.ts'
 import { applyChange, findKey } from '../facts/apply-change.ts'
 import type { ColumnFacts, ForeignKeyFacts, KeyFacts, TableFacts } from '../facts/table-facts.ts'
@@ -136,6 +136,50 @@ async function applyInPlace(context: MigrationContext, table: TableName, given: 
   }
 }
 
+/** SQLite renames columns by itself, in indexes, triggers and views too; what else changes is left to do. */
+async function renameOnSqlite(
+  context: MigrationContext,
+  table: TableName,
+  change: AlterColumn,
+): Promise<AlterColumn | null> {
+  const { name, ...rest } = change.to
+  const renaming: AlterColumn = { ...change, to: { name } }
+  for (const sql of changeSql(table, renaming, context.traits)) await context.run(sql)
+  if (context instanceof OfflineContext) {
+    const known = context.known(table)
+    if (known) context.note(table, applyChange(known, renaming))
+  }
+  return Object.keys(rest).length === 0 ? null : { ...change, name: name as string, to: rest }
+}
+
+async function applyOnSqlite(
+  context: MigrationContext,
+  table: TableName,
+  changes: readonly TableChange[],
+  recreate: Recreate,
+): Promise<void> {
+  let together: TableChange[] = []
+  const make = async () => {
+    if (together.length === 0) return
+    const rebuild = recreate === 'always' || (recreate === 'auto' && together.some(needsRebuild))
+    if (rebuild) await rebuildTable(context, table, together)
+    else for (const change of together) await applyInPlace(context, table, change)
+    together = []
+  }
+  for (const change of changes) {
+    const renames =
+      change.kind === 'alterColumn' && change.to.name !== undefined && change.to.name !== change.name
+    if (!renames) {
+      together.push(change)
+      continue
+    }
+    await make()
+    const rest = await renameOnSqlite(context, table, change)
+    if (rest) together.push(rest)
+  }
+  await make()
+}
+
 /** Makes changes of one table; on SQLite by one rebuild where ALTER TABLE cannot make them. */
 export async function applyChanges(
   context: MigrationContext,
@@ -143,10 +187,6 @@ export async function applyChanges(
   changes: readonly TableChange[],
   recreate: Recreate = 'auto',
 ): Promise<void> {
-  const isSqlite = context.traits.name === 'sqlite'
-  if (isSqlite && (recreate === 'always' || (recreate === 'auto' && changes.some(needsRebuild)))) {
-    await rebuildTable(context, table, changes)
-    return
-  }
-  for (const change of changes) await applyInPlace(context, table, change)
+  if (context.traits.name === 'sqlite') await applyOnSqlite(context, table, changes, recreate)
+  else for (const change of changes) await applyInPlace(context, table, change)
 }

@@ -54,24 +54,24 @@ async function readOriginal(context: MigrationContext, table: TableName): Promis
   }
 }
 
-/** Where the values of each new column come from, by its name. */
-function sourcesOf(original: Original, changes: readonly TableChange[], context: MigrationContext) {
-  const { traits } = context
+/** Where the values of each column come from. */
+function sourcesOf(
+  original: Original,
+  changes: readonly TableChange[],
+  context: MigrationContext,
+): Map<string, string> {
   const sources = new Map(
     original.table.columns
       .filter((column) => column.computed === null)
-      .map((column) => [column.name, { old: column.name, sql: quoteName(column.name, traits) }]),
+      .map((column) => [column.name, quoteName(column.name, context.traits)]),
   )
   for (const change of changes) {
     if (change.kind === 'dropColumn') sources.delete(change.column.name)
-    if (change.kind !== 'alterColumn') continue
+    if (change.kind !== 'alterColumn' || !change.to.type) continue
     const source = sources.get(change.name)
-    if (!source) continue
-    const { name = change.name, type } = change.to
-    const before = original.types.get(source.old)
-    const casts = type && before && type.affinity !== before.affinity
-    sources.delete(change.name)
-    sources.set(name, { ...source, sql: casts ? `CAST(${source.sql} AS ${type.ddl('sqlite')})` : source.sql })
+    const before = original.types.get(change.name)
+    if (source !== undefined && before && change.to.type.affinity !== before.affinity)
+      sources.set(change.name, `CAST(${source} AS ${change.to.type.ddl('sqlite')})`)
   }
   return sources
 }
@@ -89,7 +89,7 @@ function indexStatements(original: Original, made: TableFacts, context: Migratio
 }
 
 /**
- * Makes changes of a SQLite table that ALTER TABLE cannot: a new table takes the rows over and the old one's name.
+ * Makes changes of a SQLite table that ALTER TABLE cannot (renaming is none of them): a new table takes the rows over and the old one's name.
  *
  * Foreign keys must not be enforced meanwhile, or dropping the old table would delete what refers to it.
  */
@@ -109,7 +109,7 @@ export async function rebuildTable(
   const name = quoteName(temporary + table.name, traits)
   const own = quoteName(table.name, traits)
   const columns = [...sources.keys()].map((column) => quoteName(column, traits)).join(', ')
-  const values = Array.from(sources.values(), (source) => source.sql).join(', ')
+  const values = [...sources.values()].join(', ')
   await context.run(createTableDdl(tableToSchema({ ...made, indexes: [] }, temporary + table.name), traits))
   if (sources.size) await context.run(`INSERT INTO ${name} (${columns}) SELECT ${values} FROM ${own}`)
   await context.run(`DROP TABLE ${own}`)

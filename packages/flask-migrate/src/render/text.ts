@@ -1,7 +1,8 @@
 /** A string as a TypeScript literal. */
 export function quoted(text: string): string {
-  const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")
-  return `'${escaped}'`
+  const literal = JSON.stringify(text)
+  if (text.includes("'") && !text.includes('"')) return literal
+  return `'${literal.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }
 
 /** A string or `null`. */

@@ -134,6 +134,8 @@ export class RevisionMap {
   headsOf(applied: ReadonlySet<string>): string[] {
     const below = new Set<string>()
     for (const id of applied) for (const parent of this.parents(this.get(id))) below.add(parent)
-    return [...applied].filter((id) => !below.has(id))
+    return this.#order
+      .map((migration) => migration.revision)
+      .filter((id) => applied.has(id) && !below.has(id))
   }
 }
