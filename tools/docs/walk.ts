@@ -64,6 +64,8 @@ class Reader implements AsyncDisposable {
   #folder = this.#home
   #output = ''
   #server: ChildProcess | undefined
+  /** Where the server listens. */
+  #port = ''
 
   constructor(ports: ReadonlyMap<string, string>) {
     this.#ports = ports
@@ -132,6 +134,7 @@ class Reader implements AsyncDisposable {
   async #serve(block: Block): Promise<void> {
     await this.#stop()
     const port = this.#ports.get(block.text.includes('gunicorn') ? '8000' : '5000')!
+    this.#port = port
     let output = ''
     const script = `exec ${this.#withPorts(block.text).trim()}`
     const server = spawn('bash', ['-c', script], { cwd: this.#folder, env: this.#env, detached: true })
@@ -157,6 +160,8 @@ class Reader implements AsyncDisposable {
     const patience = setTimeout(() => process.kill(-server.pid!, 'SIGKILL'), 5000)
     await ended
     clearTimeout(patience)
+    // What npx had started may end after it, and must not be taken for its successor.
+    while (await answers(this.#port)) await new Promise((done) => setTimeout(done, 20))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
