@@ -184,6 +184,31 @@ test('a burst of connections is shared between the workers, with sockets of thei
   }
 })
 
+test('the PROXY protocol tells the client, from those who may speak it only', async () => {
+  const { connect } = await import('node:net')
+  using site = new Site({
+    'app.mjs': `export const app = ({ remote }) => ({ status: 200, headers: [], body: JSON.stringify(remote) })`,
+  })
+  for (const [allowed, expected] of [
+    ['127.0.0.1', /200 OK[\s\S]*\{"host":"203\.0\.113\.9","port":4711\}$/],
+    ['10.0.0.0/8', /^HTTP\/1\.1 400 /],
+  ] as const) {
+    await using server = await Gunicorn.serving(site, [
+      '--proxy-protocol=auto',
+      '--proxy-allow-from',
+      allowed,
+      'app:app',
+    ])
+    const socket = connect(server.port, '127.0.0.1')
+    socket.write(
+      'PROXY TCP4 203.0.113.9 127.0.0.1 4711 80\r\nGET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+    )
+    let text = ''
+    for await (const piece of socket) text += piece
+    assert.match(text, expected)
+  }
+})
+
 test('certificates are read anew on HUP, and TLS connections are not lost', async () => {
   const { copyFileSync } = await import('node:fs')
   const { connect } = await import('node:tls')

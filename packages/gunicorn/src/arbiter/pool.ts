@@ -10,6 +10,9 @@ import type { BootFailure, WorkerProcess } from './worker-process.ts'
 /** How long a worker must have served to count as sound, in milliseconds. */
 const soundAfter = 2000
 
+/** How long a process may take at the least from its start to its first heartbeat, in milliseconds. */
+const startPatience = 10_000
+
 /** How long the arbiter waits for the watchdog's report about a stuck worker, in milliseconds. */
 const reportPatience = 1500
 
@@ -156,10 +159,15 @@ export class Pool {
     this.manage()
   }
 
-  #logExit({ pid, killed, state }: WorkerProcess, code: number | null, signal: NodeJS.Signals | null): void {
+  #logExit(
+    { pid, killed, state, stats }: WorkerProcess,
+    code: number | null,
+    signal: NodeJS.Signals | null,
+  ): void {
     const { log } = this.#owner
     if (signal === 'SIGKILL' && !killed) {
-      log.error(`Worker (pid:${pid}) was sent SIGKILL! Perhaps out of memory?`)
+      const lost = `At its last heartbeat it was answering ${stats?.active ?? 0} requests.`
+      log.error(`Worker (pid:${pid}) was sent SIGKILL! Perhaps out of memory? ${lost}`)
     } else if (signal !== null && !killed) {
       const line = `Worker (pid:${pid}) was sent ${signal}!`
       if (state === 'ending') log.info(line)
@@ -199,7 +207,10 @@ export class Pool {
 
   #checkBeat(worker: WorkerProcess, now: number): void {
     const silence = now - worker.lastBeat
-    if (silence <= this.#owner.timeout) {
+    // Until its first heartbeat a process is starting, which takes its time on a busy machine.
+    const patience =
+      worker.stats === undefined ? Math.max(this.#owner.timeout, startPatience) : this.#owner.timeout
+    if (silence <= patience) {
       worker.stuckAt = undefined
       worker.report = undefined
       return

@@ -13,22 +13,21 @@ const streamModule = [
   '/usr/lib/nginx/modules/ngx_stream_module.so',
 ].find(existsSync)
 
-function isThere(t: TestContext, what: string, found: string | undefined): boolean {
-  if (found !== undefined) return true
+/** Skips a test where there is no nginx; in CI that is a failure. @returns Whether the test can go on. */
+export function hasNginx(t: TestContext): boolean {
+  if (program !== undefined) return true
   if (process.env.CI === 'true')
-    throw new Error(`${what} is missing, and CI must have it: apt-get install ${what}`)
-  t.skip(`${what} is not installed`)
+    throw new Error('nginx is missing, and CI must have it: apt-get install nginx')
+  t.skip('nginx is not installed')
   return false
 }
 
-/** Skips a test where there is no nginx; in CI that is a failure. @returns Whether the test can go on. */
-export function hasNginx(t: TestContext): boolean {
-  return isThere(t, 'nginx', program)
-}
-
-/** The same for nginx with its module for plain TCP, the only one that speaks the PROXY protocol to servers. */
+/** The same for its module for plain TCP, the only one that speaks the PROXY protocol to servers. */
 export function hasNginxStream(t: TestContext): boolean {
-  return hasNginx(t) && isThere(t, 'libnginx-mod-stream', streamModule)
+  if (!hasNginx(t)) return false
+  if (streamModule === undefined)
+    t.skip('libnginx-mod-stream is not installed (or name it in NGINX_STREAM_MODULE)')
+  return streamModule !== undefined
 }
 
 /** A port that is free now. */

@@ -76,8 +76,14 @@ export class Gunicorn implements AsyncDisposable {
     env: Readonly<Record<string, string>> = {},
   ): Promise<Gunicorn> {
     const server = new Gunicorn(site, ['-b', '127.0.0.1:0', ...args], env)
-    await server.ready()
-    return server
+    try {
+      await server.ready()
+      return server
+    } catch (error) {
+      // Nobody else would end it.
+      await server[Symbol.asyncDispose]()
+      throw new Error(`${(error as Error).message}; the log is\n${server.log}`)
+    }
   }
 
   get pid(): number {
