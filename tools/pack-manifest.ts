@@ -29,7 +29,7 @@ function publishedExport(target: unknown): unknown {
 }
 
 function prepare(): void {
-  execFileSync('tsc', ['-b'], { stdio: 'inherit' })
+  execFileSync('tsc', ['-b'], { stdio: ['ignore', process.stderr, 'inherit'] })
   const original = readFileSync(MANIFEST, 'utf8')
   const manifest: Manifest = JSON.parse(original)
   const published: Manifest = { ...manifest }
