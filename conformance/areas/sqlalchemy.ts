@@ -4,6 +4,7 @@ import {
   delete_,
   type Engine,
   exists,
+  inspectObject,
   Session,
   select,
   text,
@@ -16,6 +17,10 @@ import { condition, type Query, statement } from '../sqlalchemy/statements.ts'
 type Json = Record<string, unknown>
 type Step = readonly [operation: string, ...args: unknown[]]
 
+function relationOf(object: object, key: string) {
+  return inspectObject(object).mapper.relationships.find((relation) => relation.key === key)
+}
+
 /** A savepoint is to be undone. */
 class SavepointUndone extends Error {}
 
@@ -27,7 +32,7 @@ class Scenario {
 
   constructor(engine: Engine) {
     this.#engine = engine
-    this.#session = new Session({ bind: engine })
+    this.#session = new Session({ bind: engine, expireOnCommit: true })
   }
 
   #value(raw: Dynamic): unknown {
@@ -48,6 +53,17 @@ class Scenario {
   /** An attribute, loaded if it is not there, as reading it does in Python. */
   #attribute(object: Dynamic, name: string): Promise<unknown> {
     return object.awaitableAttrs[name]
+  }
+
+  /** In Python a deletion loads at once what goes with the object. */
+  async #delete(object: Dynamic): Promise<void> {
+    const { persistent, mapper } = inspectObject(object)
+    if (persistent && !this.#session.deleted.includes(object)) {
+      for (const relation of mapper.relationships) {
+        if (relation.cascade.has('delete')) await this.#attribute(object, relation.key)
+      }
+    }
+    this.#session.delete(object)
   }
 
   async #result(spec: Query): Promise<Dynamic> {
@@ -101,13 +117,13 @@ class Scenario {
         session.addAll(args.map((name) => names.get(name as string)))
         return null
       case 'delete':
-        session.delete(names.get(a))
+        await this.#delete(names.get(a))
         return null
       case 'set': {
         const object = await this.#object(a)
-        // Replacing a collection needs the old one, which Python loads where it is not there.
-        if (b in object.constructor && typeof c === 'object' && c !== null) await this.#attribute(object, b)
-        if (c === null && object.constructor[b]?.any !== undefined) await this.#attribute(object, b)
+        // Replacing what refers to the object needs what did so before, which Python loads where it is not there.
+        const relation = relationOf(object, b)
+        if (relation && relation.direction !== 'manyToOne') await this.#attribute(object, b)
         object[b] = this.#value(c)
         return null
       }

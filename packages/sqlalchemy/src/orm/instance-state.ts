@@ -1,4 +1,4 @@
-import { MissingGreenlet } from '../errors/base-errors.ts'
+import { DetachedInstanceError, MissingGreenlet } from '../errors/base-errors.ts'
 import { STATE } from './symbols.ts'
 
 /** A mapper as the state of its instances sees it. */
@@ -45,8 +45,8 @@ export class InstanceState<M extends StateMapper = StateMapper> {
   epoch = 0
   /** Waits for its DELETE, or is deleted. */
   deleted = false
-  /** Was taken from a parent that it cannot do without. */
-  orphaned = false
+  /** The object's parent by each relationship that deletes orphans; false when it was taken from it. */
+  parents: Map<object, InstanceState | false> | null = null
   /** Place in the order in which objects were added. */
   order = 0
   /** Slots that loader options made raise on access. */
@@ -83,9 +83,35 @@ export class InstanceState<M extends StateMapper = StateMapper> {
   /** What reading an attribute without a value gives: null on new objects, an error on those with a row. */
   missing(name: string): null {
     if (this.key === null) return null
+    if (this.session === null) {
+      throw new DetachedInstanceError(
+        `Instance <${this.mapper.className}> is not bound to a Session; attribute refresh operation of '${name}' cannot proceed`,
+      )
+    }
     throw new MissingGreenlet(
       `'${this.mapper.className}.${name}' is not loaded, and loading needs the database: use "await object.awaitableAttrs.${name}", or load it with the object by an option of the query`,
     )
+  }
+
+  /** The object got a parent by a relationship that deletes orphans. */
+  setParent(relation: object, parent: InstanceState): void {
+    this.parents ??= new Map()
+    this.parents.set(relation, parent)
+  }
+
+  /** The object was taken from a parent; it stays with another that it got in the meantime. */
+  dropParent(relation: object, parent: InstanceState): void {
+    const known = this.parents?.get(relation)
+    if (known && known !== parent) return
+    this.parents ??= new Map()
+    this.parents.set(relation, false)
+  }
+
+  /** Was taken from a parent that it cannot do without. */
+  get orphaned(): boolean {
+    if (this.parents === null) return false
+    for (const parent of this.parents.values()) if (parent === false) return true
+    return false
   }
 
   /** Changes of a collection that is not loaded. */

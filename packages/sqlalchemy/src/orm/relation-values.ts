@@ -49,7 +49,7 @@ class ListOwner implements CollectionOwner {
     const relation = this.#relation
     const member = memberState(relation, item)
     state.touch(relation.slot, state.values[relation.slot])
-    member.orphaned = false
+    if (relation.deletesOrphans) member.setParent(relation, state)
     cascadesInto(relation, state, member)
     notify(relation, 'append', state, item)
     const { reverse } = relation
@@ -64,7 +64,7 @@ class ListOwner implements CollectionOwner {
     const member = memberState(relation, item)
     state.touch(relation.slot, state.values[relation.slot])
     notify(relation, 'remove', state, item)
-    if (relation.deletesOrphans) member.orphaned = true
+    if (relation.deletesOrphans) member.dropParent(relation, state)
     const { reverse } = relation
     if (!reverse) return
     if (reverse.uselist) receiveRemove(reverse, member, state)
@@ -113,7 +113,7 @@ function receiveAppend(relation: Relation, state: InstanceState, member: Instanc
   if (relation.viewonly) return
   const list = ownList(state, relation)
   state.touch(relation.slot, state.values[relation.slot])
-  member.orphaned = false
+  if (relation.deletesOrphans) member.setParent(relation, state)
   if (list) {
     if (!list.includes(member.object)) list.appendQuietly(member.object)
     return
@@ -127,7 +127,7 @@ function receiveRemove(relation: Relation, state: InstanceState, member: Instanc
   if (relation.viewonly) return
   const list = ownList(state, relation)
   state.touch(relation.slot, state.values[relation.slot])
-  if (relation.deletesOrphans) member.orphaned = true
+  if (relation.deletesOrphans) member.dropParent(relation, state)
   if (list) {
     list.removeQuietly(member.object)
     return
@@ -140,6 +140,10 @@ function receiveRemove(relation: Relation, state: InstanceState, member: Instanc
 function receiveSet(relation: Relation, state: InstanceState, member: InstanceState): void {
   const old = stateOf(state.values[relation.slot])
   if (old === member) return
+  if (relation.deletesOrphans) {
+    old?.dropParent(relation, state)
+    member.setParent(relation, state)
+  }
   if (old && relation.reverse) {
     if (relation.reverse.uselist) receiveRemove(relation.reverse, old, state)
     else old.set(relation.reverse.slot, null)
@@ -158,13 +162,16 @@ function setScalar(relation: Relation, state: InstanceState, value: unknown): vo
   }
   state.set(slot, member ? member.object : null)
   notify(relation, 'set', state, value, old?.object ?? null)
-  if (old && relation.deletesOrphans) old.orphaned = true
+  if (old && relation.deletesOrphans) old.dropParent(relation, state)
   if (old && reverse) {
     if (reverse.uselist) receiveRemove(reverse, old, state)
-    else if (old.values[reverse.slot] === state.object) old.set(reverse.slot, null)
+    else if (old.values[reverse.slot] === state.object) {
+      old.set(reverse.slot, null)
+      if (reverse.deletesOrphans) state.dropParent(reverse, old)
+    }
   }
   if (!member) return
-  member.orphaned = false
+  if (relation.deletesOrphans) member.setParent(relation, state)
   cascadesInto(relation, state, member)
   if (!reverse) return
   if (reverse.uselist) receiveAppend(reverse, member, state)

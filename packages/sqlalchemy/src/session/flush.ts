@@ -7,6 +7,7 @@ import { cascadeDeletes } from './cascade-delete.ts'
 import { clearChild } from './clear-child.ts'
 import type { FlushHost, State } from './flush-host.ts'
 import { insertRows } from './insert-rows.ts'
+import { loadNeeded } from './load-needed.ts'
 import { historyOf, settleCollections, storedObjects } from './relation-history.ts'
 import { layersForDelete, layersForInsert, sortMappers } from './sort-states.ts'
 import { deleteRows, hasColumnChange, updateRows } from './update-rows.ts'
@@ -30,7 +31,7 @@ function syncChild(relation: Relation, parent: State, child: State): void {
 
 /** What leaving a relationship means for a member that was not known when it left. */
 function releaseMember(relation: Relation, state: State, child: State): void {
-  if (relation.deletesOrphans) child.orphaned = true
+  if (relation.deletesOrphans) child.dropParent(relation, state)
   const { reverse } = relation
   if (reverse && !reverse.uselist && child.values[reverse.slot] === state.object)
     child.set(reverse.slot, null)
@@ -51,6 +52,7 @@ class Flush {
   async run(): Promise<void> {
     await this.#loadReplaced()
     await cascadeDeletes(this.#host, this.#inserts, this.#deletes)
+    await loadNeeded(this.#host, this.#inserts, this.#deletes)
     this.#handleRemoved()
     for (const group of sortMappers(this.#mappers())) await this.#writeGroup(group.mappers, group.circular)
     await this.#postUpdates()
@@ -189,7 +191,9 @@ class Flush {
       this.#touched.add(state)
       if (!hasColumnChange(state)) continue
       this.#host.remember(state)
-      byMapper.set(state.mapper, [...(byMapper.get(state.mapper) ?? []), state])
+      const group = byMapper.get(state.mapper)
+      if (group) group.push(state)
+      else byMapper.set(state.mapper, [state])
     }
     for (const [mapper, states] of byMapper) {
       await announce(mapper, 'beforeUpdate', states)

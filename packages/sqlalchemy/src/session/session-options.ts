@@ -10,6 +10,12 @@ export interface SessionOptions {
   bindFor?: (mapper: Mapper | null, bindKey: string | null) => Engine
   /** Writes pending changes before every query; true without. */
   autoflush?: boolean
+  /**
+   * Forgets all values at `commit()` and `rollback()`, so that each object is read again before its attributes are:
+   * by a query, `refresh()` or `awaitableAttrs`. Without it values stay readable, as with `AsyncSession` in Python's
+   * guide, and only the next query that gives an object renews them.
+   */
+  expireOnCommit?: boolean
   isolationLevel?: IsolationLevel
   info?: Record<string, unknown>
 }

@@ -13,6 +13,7 @@ import { Delete, insert, type RowValues, Update } from '../statement/dml.ts'
 import { Select, select } from '../statement/select.ts'
 import type { SelectItem, SelectRow } from '../statement/select-item.ts'
 import { bulkSynchronize } from './bulk-synchronize.ts'
+import { expireAttributes } from './expire-state.ts'
 import type { State } from './flush-host.ts'
 import { mergeState } from './merge.ts'
 import { keyValues, requireState } from './object-states.ts'
@@ -121,18 +122,26 @@ export class Session {
     )
   }
 
-  /** Makes the next query that gives the object read it again; the values stay readable until then. */
+  /**
+   * Forgets an object's values, its pending changes included, until they are read again; its key stays.
+   * @param attributes only these; without them also what the `refresh-expire` cascade reaches
+   * @throws InvalidRequestError when the session does not hold the object, or has no row for it
+   */
   expire(object: object, attributes?: readonly string[]): void {
     const state = requireState(object)
-    state.epoch = 0
-    state.relationEpochs = null
-    for (const key of attributes ?? [...state.mapper.properties.keys()]) {
-      const property = state.mapper.properties.get(key)
-      if (!property) throw new InvalidRequestError(`'${state.mapper.className}' has no attribute '${key}'`)
-      if (state.mapper.primaryKey.some((own) => own === property)) continue
-      state.values[property.slot] = undefined
-      state.committed?.delete(property.slot)
+    if (state.session !== this.#unit || state.key === null) {
+      throw new InvalidRequestError(`Instance '${String(object)}' is not persistent within this Session`)
     }
+    if (!attributes) {
+      this.#unit.expire(state)
+      return
+    }
+    const properties = attributes.map((key) => {
+      const property = state.mapper.properties.get(key)
+      if (property) return property
+      throw new InvalidRequestError(`'${state.mapper.className}' has no attribute '${key}'`)
+    })
+    expireAttributes(state, properties)
   }
 
   expireAll(): void {

@@ -114,5 +114,5 @@ function restoreSnapshot(state: State, snapshot: Snapshot): void {
   }
   state.committed = null
   state.pending = null
-  state.orphaned = false
+  state.parents = null
 }

@@ -5,6 +5,7 @@ import { dispatch } from '../event/listeners.ts'
 import type { InstanceState, StateSession } from '../orm/instance-state.ts'
 import type { Mapper } from '../orm/mapper.ts'
 import type { Select } from '../statement/select.ts'
+import { expireState } from './expire-state.ts'
 import { flushSession } from './flush.ts'
 import type { FlushHost, State } from './flush-host.ts'
 import { IdentityMap } from './identity-map.ts'
@@ -173,6 +174,15 @@ export class UnitOfWork implements FlushHost, StateSession {
     for (const related of relatedBy('expunge', state)) this.expunge(related)
   }
 
+  /** Forgets an object's values, and of all that the `refresh-expire` cascade reaches. */
+  expire(state: State): void {
+    if (state.session !== this || state.key === null) return
+    const related = relatedBy('refresh-expire', state).filter((other) => other.epoch > 0)
+    expireState(state)
+    this.modified.delete(state)
+    for (const other of related) this.expire(other)
+  }
+
   remember(state: State): void {
     this.level.remember(state)
   }
@@ -244,8 +254,17 @@ export class UnitOfWork implements FlushHost, StateSession {
     this.#restore(level)
   }
 
+  /** After the end of a transaction, for those who want values to come from the database alone. */
+  #expireAll(): void {
+    if (!this.options.expireOnCommit) return
+    for (const state of this.identity) expireState(state)
+  }
+
   #restore(level: TransactionLevel | null): void {
-    level?.restore(this.identity, this.modified, this)
+    // Without a transaction there may be changes all the same: those that no statement has seen yet.
+    const undone = level ?? new TransactionLevel(null)
+    undone.restore(this.identity, this.modified, this)
+    for (const state of this.identity) state.parents = null
     this.added.clear()
     this.modified.clear()
     this.deleted.clear()
@@ -284,6 +303,7 @@ export class UnitOfWork implements FlushHost, StateSession {
     this.#level?.detachRemoved()
     await this.#release()
     this.epoch++
+    this.#expireAll()
     await this.announce('afterCommit')
   }
 
@@ -305,6 +325,7 @@ export class UnitOfWork implements FlushHost, StateSession {
     }
     if (!this.#level) this.#restore(null)
     await this.#release()
+    this.#expireAll()
     await this.announce('afterRollback')
   }
 
