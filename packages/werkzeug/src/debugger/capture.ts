@@ -228,7 +228,7 @@ function isSameFunction(a: CapturedFrame, b: CapturedFrame): boolean {
 }
 
 /** What was typed into a console took too long, and was ended. */
-export class EvaluationTimeout extends Error {
+class EvaluationTimeout extends Error {
   override readonly name = 'EvaluationTimeout'
 
   /** @param ms - How long it could take. */

@@ -50,7 +50,9 @@ class Debugger {
     }
     currentCapture()?.arm()
     try {
-      const response = this.#app(environ)
+      // Called without a receiver, so that its frame does not bear the name of this class.
+      const app = this.#app
+      const response = app(environ)
       return response instanceof Promise ? response.catch((error) => this.#failed(error, environ)) : response
     } catch (error) {
       return this.#failed(error, environ)

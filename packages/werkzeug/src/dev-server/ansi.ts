@@ -5,7 +5,7 @@ const CODES = { bold: 1, red: 31, green: 32, yellow: 33, magenta: 35, cyan: 36 }
 export type AnsiStyle = keyof typeof CODES
 
 /** Whether what is written to standard error may be coloured: `NO_COLOR` and `FORCE_COLOR` decide before the terminal. */
-export function stderrHasColors(): boolean {
+function stderrHasColors(): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false'

@@ -23,7 +23,7 @@ export interface ServeOptions {
 }
 
 /** What Node is told of a place. */
-export function listenTarget({ host, port, fd }: ServePlace): ListenTarget {
+function listenTarget({ host, port, fd }: ServePlace): ListenTarget {
   if (fd !== undefined) return { fd }
   return host.startsWith('unix://') ? { path: host.slice('unix://'.length) } : { host, port }
 }
@@ -33,7 +33,7 @@ function isInternal(target: string): boolean {
 }
 
 /** Makes a server that writes Werkzeug's access lines to standard error. */
-export function makeLoggingServer(application: Application, tls?: CertificatePair): Server {
+function makeLoggingServer(application: Application, tls?: CertificatePair): Server {
   return new Server(application, {
     tls,
     hooks: {

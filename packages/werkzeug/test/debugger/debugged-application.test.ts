@@ -1,85 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type DebuggerOptions, debuggedApplication } from '@flask-ts/werkzeug/debug'
+import { debuggedApplication } from '@flask-ts/werkzeug/debug'
 import { Client, type TestResponse } from '@flask-ts/werkzeug/testing'
 import type { Application } from '@flask-ts/wsgi'
-
-const PIN = '111-222-333'
-const LOCAL = { Host: 'localhost:5000' }
-const HTML = { ...LOCAL, Accept: 'text/html,*/*;q=0.8' }
-
-class Basket {
-  readonly #items: string[] = ['apple']
-
-  take(wanted: string): string {
-    const position = this.#items.indexOf(wanted)
-    if (position < 0) throw new RangeError(`no ${wanted} in <the> basket`)
-    return this.#items[position]!
-  }
-}
-
-function shop(wanted: string): string {
-  const basket = new Basket()
-  const password = 'hunter2'
-  let note = 'first'
-  note += password.length
-  return basket.take(wanted) + note
-}
-
-const app: Application = ({ target }) => {
-  if (target === '/ok') return { status: 200, headers: [], body: 'fine' }
-  const query = target.slice(1)
-  if (query === 'cause') {
-    try {
-      shop('pear')
-    } catch (error) {
-      throw new Error('selling failed', { cause: error })
-    }
-  }
-  if (query === 'all') return Promise.any([Promise.reject(new Error('a')), Promise.reject(new Error('b'))])
-  return { status: 200, headers: [], body: shop(query) }
-}
-
-function makeClient(options: DebuggerOptions = {}): Client {
-  return new Client(debuggedApplication(app, { pin: PIN, log: false, ...options }), { useCookies: true })
-}
-
-interface Page {
-  readonly secret: string
-  readonly report: string
-  readonly text: string
-}
-
-async function open(client: Client, path = '/pear'): Promise<Page> {
-  const { text } = await client.get(path, { headers: HTML })
-  const read = (name: string): string => new RegExp(`data-${name}="([^"]*)"`).exec(text)?.[1] ?? ''
-  return { text, secret: read('secret'), report: read('report') }
-}
-
-function command(
-  client: Client,
-  page: Page,
-  name: string,
-  body: object,
-  headers = {},
-): Promise<TestResponse> {
-  return client.post(`/__debugger__/${name}`, {
-    baseUrl: 'http://localhost:5000',
-    headers: { 'X-Debugger-Secret': page.secret, ...headers },
-    json: { report: page.report, ...body },
-  })
-}
-
-async function evaluate(client: Client, page: Page, frame: number, source: string): Promise<string> {
-  const response = await command(client, page, 'eval', { frame, source })
-  if (response.statusCode !== 200) return String(response.statusCode)
-  const { value } = response.json as { value: [string, string][] }
-  return value.map(([, text]) => text).join('')
-}
-
-async function unlock(client: Client, page: Page): Promise<void> {
-  assert.deepEqual((await command(client, page, 'pin', { pin: PIN })).json, { auth: true, exhausted: false })
-}
+import { command, evaluate, HTML, LOCAL, makeClient, open, PIN, unlock } from './command-client.ts'
 
 test('what does not fail is not touched', async () => {
   assert.equal((await makeClient().get('/ok')).text, 'fine')
@@ -114,7 +38,7 @@ test('the error is told in the form that the client takes', async () => {
     assert.equal(mimetype, 'text/plain')
     assert.match(
       text,
-      /^RangeError: no pear in <the> basket\n {4}at Basket\.take \(.*debugged-application\.test\.ts:\d+:\d+\)\n {9}if \(position < 0\)/,
+      /^RangeError: no pear in <the> basket\n {4}at Basket\.take \(.*command-client\.ts:\d+:\d+\)\n {9}if \(position < 0\)/,
     )
   }
   const json = (await ask('application/json')).json as {
@@ -183,85 +107,6 @@ test('the last ten reports are kept', async () => {
   assert.match(await evaluate(client, page, 0, '1'), /only the last ten are kept/)
 })
 
-test('nothing is evaluated without the PIN', async () => {
-  const client = makeClient()
-  const page = await open(client)
-  assert.equal(await evaluate(client, page, 0, '1'), '401')
-  const refused = await command(client, page, 'pin', { pin: '999-999-999' })
-  assert.deepEqual(refused.json, { auth: false, exhausted: false })
-  assert.equal(refused.headers.has('Set-Cookie'), false)
-  await unlock(client, page)
-  assert.equal(await evaluate(client, page, 0, '1 + 1'), '2')
-})
-
-test('the cookie is for this path only, and cannot be forged or read', async () => {
-  const client = makeClient()
-  const page = await open(client)
-  const cookie = (await command(client, page, 'pin', { pin: '111222333' })).headers.get('Set-Cookie')!
-  assert.match(
-    cookie,
-    /^__wzd[0-9a-f]{20}=\d+\.[0-9a-f]{64}; HttpOnly; SameSite=Strict; Path=\/__debugger__\/; Max-Age=604800$/,
-  )
-  const stranger = new Client(debuggedApplication(app, { pin: PIN, log: false }), { useCookies: false })
-  const other = await open(stranger)
-  const stolen = await command(
-    stranger,
-    other,
-    'eval',
-    { frame: 0, source: '1' },
-    { Cookie: cookie.split(';')[0]! },
-  )
-  assert.equal(stolen.statusCode, 401)
-})
-
-test('after ten wrong PINs the right one is wrong too, and so are cookies given before', async () => {
-  const client = makeClient()
-  const page = await open(client)
-  await unlock(client, page)
-  const answers = []
-  for (let count = 0; count < 10; count++)
-    answers.push((await command(client, page, 'pin', { pin: String(count) })).json)
-  assert.deepEqual(answers.at(8), { auth: false, exhausted: false })
-  assert.deepEqual(answers.at(9), { auth: false, exhausted: true })
-  assert.deepEqual((await command(client, page, 'pin', { pin: PIN })).json, { auth: false, exhausted: true })
-  assert.equal(await evaluate(client, page, 0, '1'), '401')
-})
-
-test('requests without the secret of the process are not known', async () => {
-  const client = makeClient()
-  const page = await open(client)
-  for (const headers of [{ 'X-Debugger-Secret': '' }, { 'X-Debugger-Secret': 'x'.repeat(27) }]) {
-    assert.equal((await command(client, page, 'pin', { pin: PIN }, headers)).statusCode, 404)
-  }
-  const get = await client.get('/__debugger__/eval', {
-    headers: { ...LOCAL, 'X-Debugger-Secret': page.secret },
-  })
-  assert.equal(get.statusCode, 404)
-})
-
-test('other host names and other origins get nothing', async () => {
-  const client = makeClient()
-  const page = await open(client)
-  for (const headers of [
-    { Host: 'evil.example' },
-    { Host: 'localhost.evil.example' },
-    { Origin: 'http://evil.example' },
-  ]) {
-    assert.equal((await command(client, page, 'pin', { pin: PIN }, headers)).statusCode, 400)
-  }
-  const foreign = await client.get('/pear', { headers: { Host: 'evil.example', Accept: 'text/html' } })
-  assert.equal(foreign.statusCode, 400)
-  assert.doesNotMatch(foreign.text, /basket|secret|hunter2/i)
-  assert.equal((await client.get('/console', { headers: { Host: 'evil.example' } })).statusCode, 400)
-})
-
-test('hosts that are named are trusted, with this machine under all its names', async () => {
-  const client = makeClient({ trustedHosts: ['my.test'] })
-  for (const host of ['my.test:5000', 'localhost', 'shop.localhost:80', '127.0.0.1:1', '[::1]:5000']) {
-    assert.equal((await client.get('/pear', { headers: { Host: host } })).statusCode, 500, host)
-  }
-})
-
 test('the console page evaluates with the names that it is given', async () => {
   const client = makeClient({ consoleNames: () => ({ answer: 42 }) })
   const { text } = await client.get('/console', { headers: HTML })
@@ -269,25 +114,6 @@ test('the console page evaluates with the names that it is given', async () => {
   await unlock(client, page)
   assert.equal(await evaluate(client, page, 0, 'const twice = answer * 2; twice'), '84')
   assert.equal(await evaluate(client, page, 0, 'typeof app + twice'), "'function84'")
-})
-
-test('consoles can be turned off', async () => {
-  const client = makeClient({ evalex: false })
-  const page = await open(client)
-  assert.match(page.text, /Consoles are turned off\./)
-  assert.doesNotMatch(page.text, /<textarea|<script/)
-  assert.equal((await client.get('/console', { headers: HTML })).statusCode, 500)
-})
-
-test('the debugger refuses to run in production', () => {
-  const { NODE_ENV } = process.env
-  process.env.NODE_ENV = 'production'
-  try {
-    assert.throws(() => debuggedApplication(app), { name: 'DebuggerInProduction' })
-  } finally {
-    process.env.NODE_ENV = NODE_ENV
-    if (NODE_ENV === undefined) delete process.env.NODE_ENV
-  }
 })
 
 test('a thousand errors that are thrown and caught stay within a capped cost', async () => {
