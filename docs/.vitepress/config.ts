@@ -52,7 +52,14 @@ export default defineConfig({
       { text: 'Packages', items: pagesOf('packages') },
       {
         text: 'In production',
-        items: pages('deployment', 'gunicorn-settings', 'security', 'cors-messages', 'jinja-tools', 'performance'),
+        items: pages(
+          'deployment',
+          'gunicorn-settings',
+          'security',
+          'cors-messages',
+          'jinja-tools',
+          'performance',
+        ),
       },
       { text: 'Inside', items: pages('design', 'wsgi-specification', 'jinja-score', 'dependencies') },
       { text: 'Reference', collapsed: true, items: pagesOf('api') },
