@@ -1,7 +1,7 @@
 import * as sqlalchemy from '@flask-ts/sqlalchemy'
 
 /** What `db.` offers of SQLAlchemy: types, schema, expressions, statements and loader options. */
-export const sqlNames = {
+const sqlNames = {
   aliased: sqlalchemy.aliased,
   and: sqlalchemy.and,
   ARRAY: sqlalchemy.ARRAY,

@@ -27,7 +27,7 @@ function marks(migration: Migration, map: RevisionMap, current: readonly string[
 }
 
 /** A migration in one line: `ab12 -> cd34 (head), add users`. */
-export function describeShortly(migration: Migration, map: RevisionMap, options: DescribeOptions): string {
+function describeShortly(migration: Migration, map: RevisionMap, options: DescribeOptions): string {
   const { revision, downRevisions, message } = migration
   const parents = options.withParents ? `${downRevisions.join(', ') || '<base>'} -> ` : ''
   const text = options.withParents ? `, ${message || 'empty message'}` : ''

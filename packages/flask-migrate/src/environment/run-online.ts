@@ -14,7 +14,7 @@ export type Planner = (map: RevisionMap, current: readonly string[]) => Step[]
  * Runs an action with SQLite's foreign keys not enforced: a table that is rebuilt is dropped in between, and that
  * would delete what refers to it. Within a transaction the setting cannot be changed.
  */
-export async function withoutForeignKeys<T>(connection: Connection, action: () => Promise<T>): Promise<T> {
+async function withoutForeignKeys<T>(connection: Connection, action: () => Promise<T>): Promise<T> {
   if (connection.traits.name !== 'sqlite') return await action()
   const { rows } = await connection.executeDriver('PRAGMA foreign_keys', [], false)
   if (Number(rows[0]?.[0]) === 0) return await action()

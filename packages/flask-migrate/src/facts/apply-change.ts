@@ -1,6 +1,5 @@
 import type { AlterColumn, TableChange } from '../compare/directive.ts'
 import { CommandError } from '../errors.ts'
-import { sqlExpression } from './from-reflected.ts'
 import type { ColumnFacts, KeyFacts, TableFacts } from './table-facts.ts'
 
 function mentions(sql: string, column: string): boolean {
@@ -123,9 +122,4 @@ function dropCheck(table: TableFacts, name: string | null): TableFacts {
   if (!table.checks.some((check) => check.name === name))
     throw new CommandError(`No such check constraint '${name}' on table '${table.name}'.`)
   return { ...table, checks: table.checks.filter((check) => check.name !== name) }
-}
-
-/** The column's default as an expression of this database. */
-export function defaultExpression(sql: string | null): unknown {
-  return sql === null ? undefined : sqlExpression(sql)
 }

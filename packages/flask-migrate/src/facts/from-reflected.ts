@@ -2,7 +2,7 @@ import { type DialectTraits, type ReflectedColumn, type ReflectedTable, text } f
 import type { ColumnFacts, TableFacts } from './table-facts.ts'
 
 /** SQL text as an expression; its colons are no parameters. */
-export function sqlExpression(sql: string) {
+function sqlExpression(sql: string) {
   return text(sql.replaceAll(':', '\\:'))
 }
 
