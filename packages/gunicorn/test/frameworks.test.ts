@@ -70,7 +70,7 @@ test('serves a flask-ts application with every worker class', async () => {
       app.post('/echo', () => tuple(request.json, 201))
       app.get('/large', () => 'x'.repeat(1_000_000))`,
   })
-  for (const worker of ['native', 'http', 'gevent']) {
+  for (const worker of ['native', 'http']) {
     await using server = await Gunicorn.serving(site, ['-k', worker, 'app'])
     await exercise(server)
   }

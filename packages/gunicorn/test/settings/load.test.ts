@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { workerClassName } from '../../src/arbiter/config-facts.ts'
 import { parseCommandLine } from '../../src/settings/command-line.ts'
 import { type LoadedConfig, loadConfig } from '../../src/settings/load.ts'
 import { settingsPage } from '../../src/settings/page.ts'
@@ -44,6 +45,13 @@ test('the application may stand in the config file or in the environment', async
   assert.equal((await load(site, [])).app, 'one:app')
   assert.equal((await load(site, [], { GUNICORN_CMD_ARGS: 'two:app' })).app, 'two:app')
   assert.equal((await load(site, ['three:app'], { GUNICORN_CMD_ARGS: 'two:app' })).app, 'three:app')
+})
+
+test('worker classes of Python mean the native one', async () => {
+  using site = new Site({})
+  for (const name of ['sync', 'gthread', 'gevent', 'eventlet', 'tornado', 'asgi']) {
+    assert.equal(workerClassName((await load(site, ['-k', name, 'app'])).config), 'native')
+  }
 })
 
 test('the config file is read anew each time', async () => {
