@@ -14,6 +14,7 @@ const suites: Readonly<Record<string, () => Promise<{ benches: readonly Bench[] 
   sessions: () => import('./benches/sessions.ts'),
   cors: () => import('./benches/cors.ts'),
   templates: () => import('./benches/templates.ts'),
+  shop: () => import('./benches/shop.ts'),
   types: () => import('./benches/types.ts'),
   database: () => import('./benches/database.ts'),
 }

@@ -4,6 +4,9 @@ const folder = new URL('..', import.meta.url).pathname
 const { execPath } = process
 const env = { ...(process.env.HOOKS === undefined ? {} : { HOOKS: process.env.HOOKS }) }
 
+/** Python's Gunicorn: npm puts our own, of the same name, before it on the path. */
+const pythonGunicorn = ['/usr/bin/python3', '-m', 'gunicorn']
+
 /** A server in `servers/` that Node runs. */
 export function node(name: string, file: string): Target {
   return { name, command: () => [execPath, `${folder}servers/${file}`], env }
@@ -14,7 +17,7 @@ export function gunicorn(module: string): Target {
   const args = ['-w', '1', '--chdir', `${folder}servers`]
   return {
     name: 'Flask + Gunicorn',
-    command: (port) => ['gunicorn', ...args, '-b', `127.0.0.1:${port}`, `${module}:app`],
+    command: (port) => [...pythonGunicorn, ...args, '-b', `127.0.0.1:${port}`, `${module}:app`],
     env,
   }
 }
@@ -35,7 +38,7 @@ export const servers = {
   flask: {
     name: 'Flask + Gunicorn',
     command: (port: number) => [
-      'gunicorn',
+      ...pythonGunicorn,
       '-w',
       '1',
       '-b',
