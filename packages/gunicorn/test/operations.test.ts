@@ -91,6 +91,27 @@ test('an uncaught exception ends the worker after its requests, with the trace i
   await until('the new worker', async () => (await server.text().catch(() => answer)) !== answer)
 })
 
+test('a request is cut after graceful_timeout, and a worker that is stuck at a reload is killed with a report', async () => {
+  const stuckApp = slowApp.replace('(environ) =>', "(environ) => environ.target === '/stuck' ? loop() :")
+  using site = new Site({ 'app.mjs': `function loop() { for (;;) JSON.stringify('x') }\n${stuckApp}` })
+  await using server = await Gunicorn.serving(site, [
+    '--graceful-timeout',
+    '0.2',
+    '--timeout',
+    '1',
+    'app:app',
+  ])
+  const slow = server.text('/slow').catch(() => 'cut')
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  server.signal('SIGHUP')
+  assert.equal(await slow, 'cut')
+  const stuck = until('the new worker', () => server.text('/stuck').catch(() => 'cut'))
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  server.signal('SIGHUP')
+  await server.logged(/GET \/stuck[\s\S]*at loop /)
+  assert.equal(await stuck, 'cut')
+})
+
 test('the access log has a JSON form', async () => {
   using site = new Site({ 'app.mjs': helloApp })
   await using server = await Gunicorn.serving(site, [

@@ -193,8 +193,7 @@ export class Pool {
     const now = performance.now()
     for (const worker of this.workers) {
       if (now > worker.deadline) {
-        if (!worker.killed)
-          this.#owner.log.warning(`Worker (pid:${worker.pid}) did not end in time: it is killed`)
+        if (!worker.killed) this.#owner.log.warning(this.#describeLate(worker, now))
         worker.kill()
       } else if (this.#owner.timeout > 0 && worker.state !== 'ending') {
         this.#checkBeat(worker, now)
@@ -203,6 +202,13 @@ export class Pool {
       if (sound && worker.generation === this.#generation) this.#crashes.reset()
     }
     this.manage()
+  }
+
+  #describeLate({ pid, lastBeat, report, stats }: WorkerProcess, now: number): string {
+    const line = `Worker (pid:${pid}) did not end in time and is killed; it was answering ${stats?.active ?? 0} requests`
+    const silence = now - lastBeat
+    const isStuck = this.#owner.timeout > 0 && silence > this.#owner.timeout
+    return isStuck ? `${line}\n${describeStuck(pid, silence, report)}` : line
   }
 
   #checkBeat(worker: WorkerProcess, now: number): void {
