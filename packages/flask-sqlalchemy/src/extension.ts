@@ -10,7 +10,6 @@ import {
   MetaData,
   MultipleResultsFound,
   NoResultFound,
-  relationship,
   type Select,
   type SessionOptions,
   select,
@@ -205,11 +204,6 @@ export class SQLAlchemy extends SqlNamesBase {
     options: TableOptions = {},
   ): TypedTable<C> {
     return Table(name, this.#metadataOf(options.bindKey ?? null), columns, options)
-  }
-
-  /** A relationship whose collection is a query: `lazy: 'dynamic'`. */
-  dynamicLoader(...[target, options]: Parameters<typeof relationship>) {
-    return relationship<Query<unknown>>(target, { ...options, lazy: 'dynamic' })
   }
 
   /** The object of a key; without one, the request ends with a 404. */

@@ -2,6 +2,7 @@
  * SQLAlchemy for Flask applications.
  * @module
  */
+export type { DatabaseConfig } from './database-config.ts'
 export {
   AlreadyRegisteredError,
   DatabaseConfigError,

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { type Engine, listen } from '@flask-ts/sqlalchemy'
 import { currentAppContext, hasAppContext } from 'flask-ts'
 
@@ -18,6 +19,15 @@ export interface QueryInfo {
 const key = '_sqlalchemy_queries'
 const frames = 50
 
+/** Folders whose lines on the stack are ours, not the application's. */
+const libraries = ['@flask-ts/sqlalchemy', '@flask-ts/flask-sqlalchemy', 'flask-ts'].map((name) =>
+  fileURLToPath(new URL('.', import.meta.resolve(name))),
+)
+
+function isOwn(file: string): boolean {
+  return file.includes('/node_modules/') || libraries.some((folder) => file.startsWith(folder))
+}
+
 /** The innermost line of the stack that lies in the application's folder. */
 function locationWithin(rootPath: string): string {
   const before = Error.stackTraceLimit
@@ -27,8 +37,7 @@ function locationWithin(rootPath: string): string {
   for (const line of stack.split('\n').slice(1)) {
     const found = /^\s*at (?:async )?(?:(?<name>.+?) \()?(?:file:\/\/)?(?<file>\/.*?:\d+):\d+\)?$/.exec(line)
     const { name = '<anonymous>', file = '' } = found?.groups ?? {}
-    if (file.startsWith(`${rootPath}/`) && !file.includes('/node_modules/') && !file.includes('/packages/'))
-      return `${file} (${name})`
+    if (file.startsWith(`${rootPath}/`) && !isOwn(file)) return `${file} (${name})`
   }
   return '<unknown>'
 }

@@ -33,3 +33,13 @@ it('keeps them in debug mode', async () => {
     assert.equal(getRecordedQueries().length, 1)
   })
 })
+
+it('tells where in the application a query was executed', async () => {
+  const { app, Todo } = await makeFilledApp(['a'], { SQLALCHEMY_RECORD_QUERIES: true })
+  app.get('/', async function list() {
+    await Todo.query.all()
+    return getRecordedQueries().map((info) => info.location)
+  })
+  const [location] = (await app.testClient().get('/')).json as [string]
+  assert.match(location, /record-queries\.test\.ts:\d+ \(.*list\)$/)
+})

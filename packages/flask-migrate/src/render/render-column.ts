@@ -16,6 +16,7 @@ export function renderType(type: sa.TypeEngine): string {
   const { item, impl, binary, collation, length } = type as unknown as Wrapping
   if (type.name === 'ARRAY' && item) return `sa.ARRAY(${renderType(item)})`
   if (type.name === 'JSON' && binary) return 'sa.JSONB()'
+  if (type instanceof sa.NullType) return 'new sa.NullType()'
   if (type instanceof sa.RawType) return `new sa.RawType(${quoted(type.text)})`
   if (collation) return `sa.String(${length ?? 'undefined'}, { collation: ${quoted(collation)} })`
   const text = type.repr()

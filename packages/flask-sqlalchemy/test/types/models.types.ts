@@ -1,5 +1,6 @@
 /** What the types of models and queries accept and refuse; compiled, never run. */
 import { SQLAlchemy } from '@flask-ts/flask-sqlalchemy'
+import type { Flask } from 'flask-ts'
 
 const db = new SQLAlchemy()
 
@@ -32,4 +33,13 @@ export async function refused(): Promise<void> {
   // @ts-expect-error pages are numbers
   await User.query.paginate({ page: '2' })
   void nickname
+}
+
+export function configured(app: Flask): void {
+  app.config.SQLALCHEMY_DATABASE_URI = 'sqlite:///:memory:'
+  app.config.SQLALCHEMY_BINDS = { users: { url: 'sqlite:///users.db', echo: true } }
+  // @ts-expect-error a URL is text
+  app.config.SQLALCHEMY_DATABASE_URI = 12
+  const other: unknown = app.config.ANYTHING_ELSE
+  void other
 }
