@@ -3,7 +3,7 @@
  *
  * It holds the program back until the reloader says so.
  */
-import { registerHooks } from 'node:module'
+import { enableCompileCache, flushCompileCache, registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { setReloaderLink } from './reloader-link.ts'
 import type {
@@ -81,6 +81,8 @@ async function uncaught(error: unknown): Promise<void> {
 
 process.on('disconnect', exitWhenLeftAlone)
 process.on('message', receive as (message: unknown) => void)
+// Node keeps what it compiled on disk, and reads it in a third of the time.
+enableCompileCache()
 if (setup.debugger) {
   const { prepareDebugger } = await import('../debugger/prepare.ts')
   prepareDebugger({ instrument: setup.instrument })
@@ -89,6 +91,8 @@ if (setup.debugger) {
 await Promise.all([import('./run-simple.ts'), import('./load-error.ts')])
 for (const url of setup.preload) await import(url)
 send({ kind: 'standby' })
+// The next process profits even if this one is ended by force.
+flushCompileCache()
 const go = await going.promise
 process.channel?.unref()
 process.on('uncaughtException', (error) => void uncaught(error))
