@@ -2,6 +2,8 @@
  * Flask in TypeScript: the names that an application imports.
  * @module
  */
+
+export { JsonDepthError, JsonTypeError } from '@flask-ts/itsdangerous'
 export { Markup } from '@flask-ts/markupsafe'
 export { afterThisRequest, copyCurrentRequestContext } from './api/context.ts'
 export { json, jsonify } from './api/json.ts'
@@ -46,7 +48,6 @@ export {
 } from './errors.ts'
 export { type FlashedMessagesOptions, flash, getFlashedMessages } from './flash.ts'
 export { currentApp, currentAppContext, g, request, session } from './globals.ts'
-export { JsonDepthError, JsonTypeError } from './json/errors.ts'
 export type { JsonValue } from './json/json-value.ts'
 export { DefaultJSONProvider, JSONProvider } from './json/provider.ts'
 export { JSONTag, type TagHost } from './json/tag.ts'

@@ -2,9 +2,9 @@
  * JSON as Flask writes and reads it.
  * @module
  */
+
+export { JsonDepthError, type JsonOptions, JsonTypeError } from '@flask-ts/itsdangerous'
 export { json, jsonify } from './api/json.ts'
-export type { EncodeOptions } from './json/encode.ts'
-export { JsonDepthError, JsonTypeError } from './json/errors.ts'
 export type { JsonValue } from './json/json-value.ts'
 export { DefaultJSONProvider, defaultJsonValue, JSONProvider } from './json/provider.ts'
 export { JSONTag } from './json/tag.ts'

@@ -21,14 +21,10 @@ export {
   type BadTimeSignatureOptions,
   SignatureExpired,
 } from './errors.ts'
-export {
-  compareCodePoints,
-  dumpJson,
-  type JsonOptions,
-  jsonNumber,
-  loadJson,
-  quoteJson,
-} from './python-json.ts'
+export { dumpJson, type JsonOptions, jsonEncoder } from './json/dump.ts'
+export { JsonDepthError, JsonTypeError } from './json/errors.ts'
+export { loadJson } from './json/load.ts'
+export { compareCodePoints, jsonNumber, quoteJson } from './json/text.ts'
 export {
   type FallbackSigner,
   type Format,

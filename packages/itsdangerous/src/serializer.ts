@@ -1,6 +1,7 @@
 import { wantBytes } from './encoding.ts'
 import { BadPayload, BadSignature } from './errors.ts'
-import { dumpJson, type JsonOptions, loadJson } from './python-json.ts'
+import { dumpJson, type JsonOptions } from './json/dump.ts'
+import { loadJson } from './json/load.ts'
 import { DEFAULT_SALT, type SecretKey, Signer, type SignerOptions, secretKeys } from './signer.ts'
 
 /**

@@ -1,7 +1,8 @@
 import { deflateSync, inflateSync } from 'node:zlib'
 import { base64Decode, base64Encode } from './encoding.ts'
 import { BadPayload } from './errors.ts'
-import { dumpJson, loadJson } from './python-json.ts'
+import { dumpJson } from './json/dump.ts'
+import { loadJson } from './json/load.ts'
 import type { Format } from './serializer.ts'
 
 const COMPRESSED = 0x2e

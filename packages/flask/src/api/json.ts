@@ -1,8 +1,8 @@
+import { dumpJson, type JsonOptions } from '@flask-ts/itsdangerous'
 import type { Flask } from '../app/app.ts'
 import { currentContext } from '../context/app-context.ts'
 import { requireContext } from '../context/require.ts'
 import { decodeJson } from '../json/decode.ts'
-import { type EncodeOptions, encodeJson } from '../json/encode.ts'
 import { defaultJsonValue } from '../json/provider.ts'
 import type { Response } from '../wrappers/response.ts'
 
@@ -11,10 +11,10 @@ function currentProvider(): Flask['json'] | undefined {
 }
 
 /** A value as JSON text, by the current application's provider where there is one. */
-function dumps(value: unknown, options: EncodeOptions = {}): string {
+function dumps(value: unknown, options: JsonOptions = {}): string {
   const provider = currentProvider()
   if (provider !== undefined) return provider.dumps(value, options)
-  return encodeJson(value, { default: defaultJsonValue, ...options })
+  return dumpJson(value, { default: defaultJsonValue, ...options })
 }
 
 /** The value of JSON text or bytes, by the current application's provider where there is one. */

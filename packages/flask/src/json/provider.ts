@@ -1,8 +1,7 @@
+import { dumpJson, type JsonOptions, JsonTypeError, jsonEncoder } from '@flask-ts/itsdangerous'
 import { Kwargs } from '@flask-ts/jinja'
 import { typeName } from '../type-name.ts'
 import { decodeJson } from './decode.ts'
-import { type EncodeOptions, encodeJson, jsonEncoder } from './encode.ts'
-import { JsonTypeError } from './errors.ts'
 
 /** What a provider needs of its application. */
 export interface JsonHost<R> {
@@ -27,7 +26,7 @@ export abstract class JSONProvider<R = object> {
   }
 
   /** A value as JSON text. */
-  abstract dumps(value: unknown, options?: EncodeOptions): string
+  abstract dumps(value: unknown, options?: JsonOptions): string
 
   /** The value of JSON text or bytes. */
   abstract loads(source: string | Uint8Array): unknown
@@ -99,8 +98,8 @@ export class DefaultJSONProvider<R = object> extends JSONProvider<R> {
     return defaultJsonValue(value)
   }
 
-  override dumps(value: unknown, options: EncodeOptions = {}): string {
-    return encodeJson(value, {
+  override dumps(value: unknown, options: JsonOptions = {}): string {
+    return dumpJson(value, {
       default: this.#default,
       ensureAscii: this.ensureAscii,
       sortKeys: this.sortKeys,

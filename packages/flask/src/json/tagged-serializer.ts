@@ -1,5 +1,5 @@
+import { dumpJson } from '@flask-ts/itsdangerous'
 import { decodeJson } from './decode.ts'
-import { encodeJson } from './encode.ts'
 import type { JSONTag, TagHost } from './tag.ts'
 import { PassDict, PassList, TagBytes, TagDateTime, TagDict, TagMarkup, TagTuple, TagUUID } from './tags.ts'
 
@@ -78,7 +78,7 @@ export class TaggedJSONSerializer implements TagHost {
 
   /** A value as tagged JSON: keys sorted, ASCII only, no white space. */
   dumps(value: unknown): string {
-    return encodeJson(this.tag(value), { sortKeys: true, separators: [',', ':'] })
+    return dumpJson(this.tag(value), { sortKeys: true, separators: [',', ':'] })
   }
 
   /** The value of tagged JSON. */

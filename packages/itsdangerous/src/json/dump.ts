@@ -1,16 +1,14 @@
-import { compareCodePoints, jsonNumber } from '@flask-ts/itsdangerous'
-import { typeName } from '../type-name.ts'
 import { JsonDepthError, JsonTypeError } from './errors.ts'
-import { stringToJson } from './text.ts'
+import { compareCodePoints, jsonNumber, quoteJson } from './text.ts'
 
 /** How JSON text is written; the defaults are those of Python's `json.dumps`. */
-export interface EncodeOptions {
+export interface JsonOptions {
   /** Makes a value that JSON has no form for into one that it has. */
-  readonly default?: (value: unknown) => unknown
-  readonly ensureAscii?: boolean
-  readonly sortKeys?: boolean
-  /** Spaces per level; one line if it is left out. */
-  readonly indent?: number | undefined
+  readonly default?: ((value: unknown) => unknown) | undefined
+  readonly ensureAscii?: boolean | undefined
+  readonly sortKeys?: boolean | undefined
+  /** Spaces per level, or the text of one; one line if it is left out. */
+  readonly indent?: number | string | undefined
   /** What stands between items, and between key and value. */
   readonly separators?: readonly [item: string, key: string] | undefined
 }
@@ -19,7 +17,19 @@ type MapKey = string | number | bigint | boolean | null
 
 const MAX_DEPTH = 900
 
-function refuse(value: unknown): never {
+/** How an error message names the type of a value: the class, or the primitive type. */
+function typeName(value: unknown): string {
+  if (value === null) return 'null'
+  if (typeof value !== 'object') return typeof value
+  return (value.constructor as { name?: string } | undefined)?.name || 'object'
+}
+
+function hasToJson(value: unknown): value is { toJSON(): unknown } {
+  return typeof (value as { toJSON?: unknown } | null)?.toJSON === 'function'
+}
+
+function convertOrRefuse(value: unknown): unknown {
+  if (hasToJson(value)) return value.toJSON()
   throw new JsonTypeError(
     `Object of type ${typeName(value)} is not JSON serializable. Give it a toJSON method, or convert it first.`,
   )
@@ -75,12 +85,13 @@ class Encoder {
   readonly #item: string
   readonly #key: string
 
-  constructor(options: EncodeOptions) {
-    this.#default = options.default ?? refuse
+  constructor(options: JsonOptions) {
+    this.#default = options.default ?? convertOrRefuse
     this.#ascii = options.ensureAscii ?? true
     this.#sort = options.sortKeys ?? false
     this.#pretty = options.indent !== undefined
-    this.#indent = ' '.repeat(options.indent ?? 0)
+    const { indent } = options
+    this.#indent = typeof indent === 'string' ? indent : ' '.repeat(indent ?? 0)
     const [item, key] = options.separators ?? [this.#pretty ? ',' : ', ', ': ']
     this.#item = item
     this.#key = key
@@ -89,7 +100,7 @@ class Encoder {
   write(value: unknown, depth: number): string {
     switch (typeof value) {
       case 'string':
-        return stringToJson(value, this.#ascii)
+        return quoteJson(value, this.#ascii)
       case 'number':
         return jsonNumber(value)
       case 'boolean':
@@ -146,7 +157,7 @@ class Encoder {
   }
 
   #entry(key: string, value: unknown, depth: number): string {
-    return this.#lineStart(depth) + stringToJson(key, this.#ascii) + this.#key + this.write(value, depth)
+    return this.#lineStart(depth) + quoteJson(key, this.#ascii) + this.#key + this.write(value, depth)
   }
 
   #lineStart(depth: number): string {
@@ -161,12 +172,12 @@ class Encoder {
  *
  * @throws JsonTypeError - if a value has no form in JSON and `default` does not give it one.
  */
-export function encodeJson(value: unknown, options: EncodeOptions = {}): string {
+export function dumpJson(value: unknown, options: JsonOptions = {}): string {
   return new Encoder(options).write(value, 0)
 }
 
 /** Makes a function that writes values with always the same options. */
-export function jsonEncoder(options: EncodeOptions): (value: unknown) => string {
+export function jsonEncoder(options: JsonOptions): (value: unknown) => string {
   const encoder = new Encoder(options)
   return (value) => encoder.write(value, 0)
 }
