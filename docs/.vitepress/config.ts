@@ -15,6 +15,30 @@ function pagesOf(folder: string): { text: string; link: string }[] {
     })
 }
 
+/** The guide's pages in the order in which one would read them. */
+const GUIDE = [
+  'routing',
+  'requests',
+  'responses',
+  'templates',
+  'sessions',
+  'errors',
+  'blueprints',
+  'config',
+  'testing',
+  'cli',
+  'debugging',
+  'async',
+  'views',
+  'signals',
+  'extensions',
+]
+
+function guide(): { text: string; link: string }[] {
+  const place = ({ link }: { link: string }): number => GUIDE.indexOf(link.slice('/guide/'.length))
+  return pagesOf('guide').sort((a, b) => place(a) - place(b))
+}
+
 /** Pages of the first level by name, as far as they are there. */
 function pages(...names: readonly string[]): { text: string; link: string }[] {
   const there = new Map(pagesOf('.').map((page) => [page.link.slice('/./'.length), page.text]))
@@ -39,6 +63,7 @@ export default defineConfig({
   srcExclude: ['node_modules/**', 'README.md'],
   themeConfig: {
     search: { provider: 'local' },
+    outline: [2, 3],
     nav: [
       { text: 'Quickstart', link: '/quickstart' },
       { text: 'Tutorial', link: '/tutorial/1-setup' },
@@ -48,7 +73,7 @@ export default defineConfig({
     sidebar: [
       { text: 'Start', items: pages('quickstart', 'coming-from-flask', 'migration') },
       { text: 'Tutorial', collapsed: true, items: pagesOf('tutorial') },
-      { text: 'Guide', items: pagesOf('guide') },
+      { text: 'Guide', items: guide() },
       { text: 'Packages', items: pagesOf('packages') },
       {
         text: 'In production',
