@@ -1,3 +1,4 @@
+import type { MethodNotAllowed } from '@flask-ts/werkzeug/exceptions'
 import { RequestRedirect } from '@flask-ts/werkzeug/routing'
 
 /** What the message reads of the request. */
@@ -49,4 +50,14 @@ export class DebugFilesKeyError extends Error {
     }
     super(text)
   }
+}
+
+/** In debug mode the page of a 405 says which methods there are, and how to add one. */
+export function explainMethods(
+  request: { readonly path: string; readonly method: string },
+  error: MethodNotAllowed,
+): void {
+  error.description =
+    `The method is not allowed for the requested URL. '${request.path}' takes ${[...error.validMethods].sort().join(', ')},` +
+    ` not ${request.method}. A route takes more with the option methods: ['${request.method}'].`
 }

@@ -1,6 +1,7 @@
+import { MethodNotAllowed } from '@flask-ts/werkzeug/exceptions'
 import { RequestRedirect } from '@flask-ts/werkzeug/routing'
 import type { AppContext } from '../context/app-context.ts'
-import { FormDataRoutingRedirect } from '../debug-helpers.ts'
+import { explainMethods, FormDataRoutingRedirect } from '../debug-helpers.ts'
 import { MissingViewError } from '../errors.ts'
 import { FlaskRule } from '../routing/flask-rule.ts'
 import { announce } from '../signals/announce.ts'
@@ -19,6 +20,7 @@ function throwRoutingException(app: DispatchHost, request: Request): never {
   if (app.debug && exception instanceof RequestRedirect && !bodiless) {
     if (exception.code !== 307 && exception.code !== 308) throw new FormDataRoutingRedirect(request)
   }
+  if (app.debug && exception instanceof MethodNotAllowed) explainMethods(request, exception)
   throw exception
 }
 

@@ -149,8 +149,10 @@ export class ErrorReport {
 function nameAndMessage(error: unknown): { readonly name: string; readonly message: string } {
   if (!(error instanceof Error)) return { name: 'Thrown value', message: summarizeValue(error) }
   const own = error.constructor?.name
-  // Classes that do not set a name would all be called Error.
-  const name = error.name === 'Error' && own !== undefined && own !== '' ? own : error.name
+  // Classes that do not set a name would all be called Error,
+  // and HTTP exceptions have names for people, such as Bad Request.
+  const isClassName = error.name !== 'Error' && /^[\w$]+$/.test(error.name)
+  const name = isClassName || own === undefined || own === '' ? error.name : own
   return { name: String(name), message: String(error.message) }
 }
 
