@@ -17,7 +17,7 @@ export async function testingShop(settings: object = {}): Promise<Flask> {
   )
   await app.withAppContext(async () => {
     await upgrade()
-    await seed()
+    await seed({ logins: true })
   })
   return app
 }

@@ -7,18 +7,19 @@ import { CATEGORIES, PAGES, PRODUCTS } from './content.ts'
 
 const PICTURES = join(import.meta.dirname, 'pictures')
 
-/** The logins of the example shop; a real one has `flask create-admin` instead. */
+/** Logins to try the shop with. A real one has none that everybody knows: it has `flask create-admin`. */
 export const EXAMPLE_ACCOUNTS = [
   { email: 'admin@example.com', fullName: 'Alma Admin', role: 'admin', password: 'open-sesame' },
   { email: 'editor@example.com', fullName: 'Edgar Editor', role: 'editor', password: 'open-sesame' },
 ] as const
 
 /**
- * Fills an empty shop with products, pictures, pages and accounts.
+ * Fills an empty shop with products, pictures and pages.
  *
+ * @param options - `logins` adds the example accounts.
  * @returns False if there are products already: then nothing is changed.
  */
-export async function seed(): Promise<boolean> {
+export async function seed(options: { readonly logins?: boolean } = {}): Promise<boolean> {
   if ((await Product.query.first()) !== null) return false
   for (const name of readdirSync(PICTURES)) {
     copyFileSync(join(PICTURES, name), join(currentApp.config.UPLOAD_FOLDER, name))
@@ -30,7 +31,7 @@ export async function seed(): Promise<boolean> {
     )
   }
   db.session.addAll(PAGES.map((values) => new Page(values)))
-  for (const { password, ...values } of EXAMPLE_ACCOUNTS) {
+  for (const { password, ...values } of options.logins ? EXAMPLE_ACCOUNTS : []) {
     const account = new Account({ ...values, passwordHash: '' })
     await account.setPassword(password)
     db.session.add(account)
