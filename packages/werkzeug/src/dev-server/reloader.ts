@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
+import inspector from 'node:inspector'
 import { resolve } from 'node:path'
 import type { GoMessage, ServerProcessMessage, ServerProcessSetup } from './reloader-messages.ts'
 import type { CertificatePair } from './self-signed.ts'
@@ -47,6 +48,9 @@ export class Reloader {
   #crash: string | undefined
   #changedAgain = false
   #begunAt = 0
+  #isFinished = false
+  /** Only one process at a time can have the port of `--inspect`. */
+  readonly #isInspected = process.execArgv.some((argument) => argument.startsWith('--inspect'))
 
   constructor(options: ReloaderOptions) {
     this.#options = options
@@ -74,6 +78,7 @@ export class Reloader {
       if (existsSync(file) && statSync(file).isDirectory()) this.#watcher.addTree(file)
       else this.#watcher.add([file])
     }
+    if (this.#isInspected) inspector.close()
     process.on('exit', this.#killAll)
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => void this.#finish(0))
@@ -88,6 +93,7 @@ export class Reloader {
   }
 
   async #finish(code: number): Promise<void> {
+    this.#isFinished = true
     process.off('exit', this.#killAll)
     const processes = [this.#serving, this.#standby]
     this.#serving = undefined
@@ -148,7 +154,7 @@ export class Reloader {
         if (since === this.#begunAt && this.#state !== 'changing') this.#watcher.checkSince(since)
       }, delay).unref()
     }
-    this.#standby ??= this.#spawn()
+    if (!this.#isInspected) this.#standby ??= this.#spawn()
   }
 
   #processEnded(from: ServerProcess, code: number): void {
@@ -175,7 +181,7 @@ export class Reloader {
       const old = this.#serving
       await old?.stop()
     }
-    if (this.#serving === undefined && this.#wasReady === false) return
+    if (this.#isFinished) return
     process.stderr.write(' * Restarting with chokidar\n')
     this.#crash = undefined
     this.#begin()
