@@ -54,6 +54,13 @@ function addBackref(relation: Relation, backref: NonNullable<RelationshipOptions
   relation.target.addRelationship(name, new RelationshipDefinition(relation.parent.cls, options))
 }
 
+let version = 0
+
+/** Rises with every class and relationship that is mapped: what was prepared before may miss it. */
+export function mappingVersion(): number {
+  return version
+}
+
 /** The classes that can refer to each other. */
 export class Registry implements ClassRegistry {
   readonly metadata: MetaData
@@ -72,6 +79,7 @@ export class Registry implements ClassRegistry {
 
   add(mapper: Mapper): void {
     this.#mappers.push(mapper)
+    version++
     mapper.configure = () => this.configure()
   }
 
@@ -132,6 +140,7 @@ export class Registry implements ClassRegistry {
     if (relation.options.backref !== undefined) addBackref(relation, relation.options.backref)
     mapper.properties.set(key, relation)
     mapper.relationships.push(relation)
+    version++
     for (const child of mapper.family) {
       if (child !== mapper) {
         child.properties.set(key, relation)

@@ -137,16 +137,17 @@ export class EntityReader {
   /**
    * The object of a row.
    * @param refresh replaces values also of objects that are up to date
+   * @param map the session's objects of this class, for those who read many rows
    */
   read(
     row: readonly unknown[],
     offset: number,
     session: ReadingSession,
     refresh: boolean,
+    map = session.identity.of(this.#mapper),
   ): InstanceState<Mapper> | null {
     const key = this.#keyOf(row, offset)
     if (key === null) return null
-    const map = session.identity.of(this.#mapper)
     const known = map.get(key)
     if (known) {
       if (refresh || known.epoch < session.epoch) this.#refresh(known, row, offset, session.epoch)

@@ -140,6 +140,13 @@ export function emptyTree(): LoadTree {
   return { relations: new Map(), only: null, deferred: new Set(), undeferred: new Set() }
 }
 
+/** True for a tree without choices. */
+export function isEmptyTree(tree: LoadTree): boolean {
+  return (
+    tree.relations.size === 0 && tree.only === null && tree.deferred.size === 0 && tree.undeferred.size === 0
+  )
+}
+
 function choose(tree: LoadTree, choice: ColumnChoice): void {
   if (choice.kind === 'only') tree.only = new Set([...(tree.only ?? []), ...choice.keys])
   else for (const key of choice.keys) (choice.kind === 'defer' ? tree.deferred : tree.undeferred).add(key)

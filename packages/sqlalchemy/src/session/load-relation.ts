@@ -1,5 +1,6 @@
 import { type ColumnElement, type Condition, conjunction } from '../expression/column-element.ts'
 import { ENTITY, type EntitySource } from '../expression/entity.ts'
+import type { ColumnProperty } from '../orm/column-property.ts'
 import { entityOf } from '../orm/entity-ref.ts'
 import { type InstanceState, stateOf } from '../orm/instance-state.ts'
 import type { Mapper, Relation } from '../orm/mapper.ts'
@@ -16,18 +17,34 @@ export interface LoadingSession {
   readonly epoch: number
   /** Executes a SELECT and gives the values of its rows. */
   loadRows(select: Select<readonly unknown[]>, tree: LoadTree): Promise<unknown[][]>
+  /** The same for a SELECT of one class: its objects. */
+  loadObjects(select: Select<readonly unknown[]>, tree: LoadTree): Promise<object[]>
 }
 
-const largestGroup = 500
+const largestGroup = 512
 
 function groupKey(values: readonly unknown[]): unknown {
   return values.length === 1 ? values[0] : JSON.stringify(values.map(String))
 }
 
+/** Lists of few different lengths make few different statements, which stay prepared. */
+function padded(values: readonly unknown[]): unknown[] {
+  const length = 2 ** Math.ceil(Math.log2(values.length))
+  const last = values.at(-1)
+  return Array.from({ length }, (_, index) => (index < values.length ? values[index] : last))
+}
+
+/** What an object's row holds in some columns, whatever the program has done since. */
+function storedKey(state: InstanceState, columns: readonly ColumnProperty[]): unknown {
+  const [first] = columns
+  if (columns.length === 1 && first) return state.committed?.get(first.slot) ?? state.values[first.slot]
+  return groupKey(columns.map(({ slot }) => state.committed?.get(slot) ?? state.values[slot]))
+}
+
 function matches(columns: readonly ColumnElement[], tuples: readonly (readonly unknown[])[]): Condition {
   const [first] = columns
   if (columns.length === 1 && first) {
-    const values = tuples.map(([value]) => value)
+    const values = padded(tuples.map(([value]) => value))
     return values.length === 1 ? first.eq(values[0]) : first.in(values as never[])
   }
   return conjunction(
@@ -108,13 +125,13 @@ async function loadManyToOne(
       ...criteria,
     ]
     if (relation.extra) where.push(relation.extra)
-    const rows = await session.loadRows(
+    const objects = await session.loadObjects(
       new Select({ ...emptyParts, items: [entitySource(target)], where }),
       tree,
     )
-    for (const [object] of rows) {
+    for (const object of objects) {
       const state = stateOf(object) as InstanceState
-      found.set(groupKey(remote.map((property) => state.values[property.slot])), object as object)
+      found.set(groupKey(remote.map((property) => state.values[property.slot])), object)
     }
   }
   for (const state of states) {
@@ -144,18 +161,15 @@ async function loadOneToMany(
     ]
     if (relation.extra) where.push(relation.extra)
     const orderBy = relationOrder(relation, target.from)
-    const rows = await session.loadRows(
+    const objects = await session.loadObjects(
       new Select({ ...emptyParts, items: [entitySource(target)], where, orderBy }),
       tree,
     )
-    for (const [object] of rows) {
-      const state = stateOf(object) as InstanceState
-      const key = groupKey(
-        remote.map((property) => state.committed?.get(property.slot) ?? state.values[property.slot]),
-      )
+    for (const object of objects) {
+      const key = storedKey(stateOf(object) as InstanceState, remote)
       const list = collected.get(key)
-      if (list) list.push(object as object)
-      else collected.set(key, [object as object])
+      if (list) list.push(object)
+      else collected.set(key, [object])
     }
   }
   for (const state of states)

@@ -10,6 +10,11 @@ interface LoadWork {
   readonly states: Set<InstanceState<Mapper>>
 }
 
+/** True when a row of it is the object alone. */
+function isBare({ raising, joined, later }: EntityLoad): boolean {
+  return raising.length === 0 && joined.length === 0 && later.length === 0
+}
+
 /** Reads the rows of a plan; what is loaded later is collected in `work`. */
 export class PlanReader {
   readonly #plan: QueryPlan
@@ -33,6 +38,15 @@ export class PlanReader {
   singles(rows: readonly (readonly unknown[])[]): unknown[] {
     const load = this.#plan.loads[0] as EntityLoad | ValueLoad
     const result = new Array<unknown>(rows.length)
+    if (load.kind === 'entity' && isBare(load)) {
+      const { reader, offset } = load
+      const map = this.#session.identity.of(reader.entity.mapper)
+      for (let index = 0; index < rows.length; index++) {
+        const row = rows[index] as readonly unknown[]
+        result[index] = reader.read(row, offset, this.#session, this.#refresh, map)?.object ?? null
+      }
+      return result
+    }
     for (let index = 0; index < rows.length; index++)
       result[index] = this.#one(load, rows[index] as readonly unknown[])
     return result

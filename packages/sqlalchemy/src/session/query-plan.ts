@@ -173,7 +173,7 @@ function keyOf(item: unknown, index: number): string {
 }
 
 /** Prepares a SELECT for the ORM. */
-export function planQuery(
+export function makePlan(
   select: Select<readonly unknown[]>,
   traits: DialectTraits,
   given?: LoadTree,

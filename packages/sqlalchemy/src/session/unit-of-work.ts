@@ -12,9 +12,10 @@ import { IdentityMap } from './identity-map.ts'
 import type { LoadTree } from './load-option.ts'
 import { loadRelation } from './load-relation.ts'
 import { relatedBy } from './object-states.ts'
+import { planQuery } from './plan-cache.ts'
 import { bindPlan, firstMapper } from './plan-params.ts'
 import { PlanReader } from './plan-reader.ts'
-import { planQuery, type QueryPlan } from './query-plan.ts'
+import type { QueryPlan } from './query-plan.ts'
 import { loadAttribute } from './refresh.ts'
 import type { SessionOptions } from './session-options.ts'
 import { TransactionLevel } from './transaction-level.ts'
@@ -417,6 +418,14 @@ export class UnitOfWork implements FlushHost, StateSession {
 
   async loadAttribute(state: InstanceState, key: string): Promise<unknown> {
     return await loadAttribute(this, state as State, key)
+  }
+
+  async loadObjects(select: Select<readonly unknown[]>, tree: LoadTree): Promise<object[]> {
+    const connection = await this.connectionFor(firstMapper(select))
+    const plan = planQuery(select, connection.traits, tree)
+    const { sql, isPure } = plan.compiled
+    const raw = await connection.executeDriver(sql, bindPlan(plan, connection), false, isPure)
+    return (await this.readSingles(plan, raw.rows, false)) as object[]
   }
 
   async loadRows(select: Select<readonly unknown[]>, tree: LoadTree): Promise<unknown[][]> {
