@@ -40,6 +40,7 @@ export function createApp(settings: object = {}, options: FlaskOptions = {}): Fl
   if (app.config.REDIS_URL !== null) {
     const client = createClient({ url: app.config.REDIS_URL })
     client.on('error', (error) => app.logger.error(`Redis: ${error.message}`))
+    app.extensions.redis = client
     app.sessionInterface = new RedisSessionInterface({ client })
   }
   if (app.config.PROXIES > 0) {
