@@ -11,6 +11,7 @@ import { table } from './harness/table.ts'
 const suites: Readonly<Record<string, () => Promise<{ benches: readonly Bench[] }>>> = {
   http: () => import('./benches/http.ts'),
   rules: () => import('./benches/rules.ts'),
+  serving: () => import('./benches/serving.ts'),
   sessions: () => import('./benches/sessions.ts'),
   cors: () => import('./benches/cors.ts'),
   templates: () => import('./benches/templates.ts'),

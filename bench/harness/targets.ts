@@ -35,20 +35,7 @@ export const servers = {
     command: () => [`${folder}node_modules/.bin/bun`, `${folder}servers/elysia.mjs`],
     env,
   },
-  flask: {
-    name: 'Flask + Gunicorn',
-    command: (port: number) => [
-      ...pythonGunicorn,
-      '-w',
-      '1',
-      '-b',
-      `127.0.0.1:${port}`,
-      '--chdir',
-      `${folder}servers`,
-      'flask_app:app',
-    ],
-    env,
-  },
+  flask: gunicorn('flask_app'),
 } as const satisfies Record<string, Target>
 
 /** The same servers with more settings in their environment. */
