@@ -35,8 +35,9 @@ h1 { margin: 18px 0 0; font-size: 15px; font-weight: 600; color: var(--accent); 
 .message { margin: 4px 0 0; font-size: 25px; line-height: 1.32; font-weight: 600; letter-spacing: -.012em; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 40vh; overflow: auto }
 .message.long { font-size: 16px; letter-spacing: 0; font-weight: 500 }
 .note { margin: 16px 0 0; padding: 8px 14px; border-left: 3px solid var(--mark-edge); background: var(--mark); border-radius: 0 7px 7px 0; font-size: 14px }
-main { padding-top: 22px; padding-bottom: 20px }
-h2 { font-size: 13px; font-weight: 600; color: var(--dim); margin: 30px 0 10px; letter-spacing: .01em }
+main.wide { padding-top: 22px; padding-bottom: 20px }
+h2 { font-size: 13px; font-weight: 600; color: var(--dim); margin: 26px 0 10px; letter-spacing: .01em }
+main > h2:first-child { margin-top: 0 }
 h2 small { font-weight: 400; font-size: 13px }
 .cause { margin-top: 40px; padding-top: 24px; border-top: 1px dashed var(--line) }
 .cause .message { font-size: 19px }
@@ -99,12 +100,12 @@ dialog input { width: 100%; font: 20px var(--mono); letter-spacing: .1em; text-a
 dialog .wrong { color: var(--accent); min-height: 1.5em; margin: 8px 0 }
 dialog .row { display: flex; justify-content: flex-end; gap: 8px }
 dialog .go { background: var(--link); border-color: var(--link); color: var(--raised) }
-footer { color: var(--dim); font-size: 13px; padding-top: 26px; padding-bottom: 40px }
+footer.wide { color: var(--dim); font-size: 13px; padding-top: 26px; padding-bottom: 40px }
 kbd { font: 12px var(--mono); border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 4px; padding: 0 5px; background: var(--raised) }
 .blank .console { border: 1px solid var(--line); border-radius: 10px; background: var(--raised); box-shadow: var(--shadow); padding: 14px 18px }
 .blank .log { max-height: none }
 @media (max-width: 640px) {
-  .wide { padding: 0 12px } header { padding: 14px 0 18px } .message { font-size: 19px } main { padding-top: 12px }
+  .wide { padding: 0 12px } header { padding: 14px 0 18px } .message { font-size: 19px } main.wide { padding-top: 12px }
   .source td { font-size: 12px } .source td:first-child { min-width: 40px; padding: 0 8px 0 8px } .names { grid-template-columns: 1fr; padding-left: 16px; gap: 0 }
   .names dd { padding: 0 0 6px 12px } .where { flex-basis: 100%; padding-left: 17px } .prompt textarea, dialog input { font-size: 16px } .frame > summary { padding: 9px 10px }
 }

@@ -87,6 +87,12 @@ function placeFrames(error: unknown): Mutable<TraceFrame>[] {
   return [{ kind: kindOf(place.file), functionName: place.what, ...place, isAsync: false, scope: undefined }]
 }
 
+/** Functions that the compiler adds before the first line of a template say nothing to its author. */
+function isTemplateHelper(frame: TraceFrame, caller: TraceFrame | undefined): boolean {
+  if (frame.kind !== 'template' || frame.line !== 1 || frame.functionName !== 'template code') return false
+  return caller?.kind === 'template' && caller.file === frame.file
+}
+
 /**
  * The frames of a thrown value, the innermost first: those of its stack with the scopes that were kept, and the
  * functions that waited for it.
@@ -99,5 +105,5 @@ export function traceFrames(error: unknown, capture: Capture | undefined, templa
   joinCaptured(frames, capture?.framesOf(error) ?? [], templates)
   joinAwaiting(frames, error)
   while (frames.length > 0 && frames.at(-1)!.file.startsWith('node:')) frames.pop()
-  return [...placeFrames(error), ...frames]
+  return [...placeFrames(error), ...frames.filter((frame, at) => !isTemplateHelper(frame, frames[at + 1]))]
 }
