@@ -71,7 +71,7 @@ export default defineConfig({
       { text: 'Reference', link: '/api/' },
     ],
     sidebar: [
-      { text: 'Start', items: pages('quickstart', 'coming-from-flask', 'migration') },
+      { text: 'Start', items: pages('quickstart', 'coming-from-flask', 'flask-names', 'migration') },
       { text: 'Tutorial', collapsed: true, items: pagesOf('tutorial') },
       { text: 'Guide', items: guide() },
       { text: 'Packages', items: pagesOf('packages') },

@@ -19,7 +19,7 @@ function line(page: Page): string {
 }
 
 const SECTIONS: readonly (readonly [title: string, belongs: (path: string) => boolean])[] = [
-  ['Start', (path) => /^docs\/(quickstart|coming-from-flask|migration)\.md$/.test(path)],
+  ['Start', (path) => /^docs\/(quickstart|coming-from-flask|flask-names|migration)\.md$/.test(path)],
   ['Tutorial', (path) => path.startsWith('docs/tutorial/')],
   ['Guide', (path) => path.startsWith('docs/guide/')],
   ['Packages', (path) => path.startsWith('docs/packages/')],
