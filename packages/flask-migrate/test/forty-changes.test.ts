@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { check, migrate, upgrade } from '@flask-ts/flask-migrate'
 import { databases, makeWorkplace } from './support/databases.ts'
 import { changes, defineAt } from './support/forty-changes.ts'
 import { Project, schemaOf } from './support/project.ts'
@@ -12,10 +13,11 @@ describe('forty changes of the models in a row', { timeout: 120_000 }, () => {
       if (!place || !ideal) return
       await new Project(place, defineAt(0)).flask('db', 'init')
       for (let count = 1; count <= changes; count++) {
-        const project = new Project(place, defineAt(count))
-        assert.match(await project.flask('db', 'migrate', '-m', `change ${count}`), /done/, `change ${count}`)
-        await project.flask('db', 'upgrade')
-        assert.match(await project.flask('db', 'check'), /No new upgrade operations/, `change ${count}`)
+        await new Project(place, defineAt(count)).run(async () => {
+          assert.notEqual(await migrate({ message: `change ${count}` }), null, `change ${count}`)
+          await upgrade()
+          await check()
+        })
       }
       const last = new Project(place, defineAt(changes))
       const wanted = new Project(ideal, defineAt(changes))

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Connection } from '@flask-ts/sqlalchemy'
 import { CommandError, MigrationError } from '../errors.ts'
 import { OnlineContext } from '../operations/context.ts'
@@ -34,6 +35,17 @@ async function violations(connection: Connection): Promise<string[]> {
   return rows.map(([table, row, parent]) => `${table}.${row} -> ${parent}`)
 }
 
+/** Where in its file a migration failed, as ` at ab12_users.ts:20`. */
+function placeOf(step: Step, error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  const name = basename(step.migration.path)
+  for (const line of stack.split('\n')) {
+    const found = /([^/\\]+)\?changed=[\d.]+:(\d+):\d+/.exec(line)
+    if (found && decodeURIComponent(found[1] as string) === name) return ` at ${name}:${found[2]}`
+  }
+  return ''
+}
+
 function failure(
   step: Step,
   error: unknown,
@@ -42,7 +54,7 @@ function failure(
 ): MigrationError {
   const { revision, message } = step.migration
   const reason = error instanceof Error ? error.message : String(error)
-  const where = `Migration ${revision} (${message || 'empty message'}) failed: ${reason}\n`
+  const where = `Migration ${revision} (${message || 'empty message'}) failed${placeOf(step, error)}: ${reason}\n`
   if (isTransactional) {
     const kept = done.length ? ` and is at ${done.at(-1)?.heads.join(', ') || 'base'}` : ''
     return new MigrationError(`${where}The database is as it was before${kept}.`, { cause: error })

@@ -16,6 +16,18 @@ function define(wide: boolean) {
       },
       { schema: 'shop' },
     )
+    db.Table('till', {
+      id: db.Column(db.Integer, { primaryKey: true }),
+      stock_id: db.Column(db.Integer, db.ForeignKey('shop.stock.id')),
+    })
+    db.Table(
+      'receipt',
+      {
+        id: db.Column(db.Integer, { primaryKey: true }),
+        till_id: db.Column(db.Integer, db.ForeignKey('till.id')),
+      },
+      { schema: 'shop' },
+    )
   }
 }
 
@@ -36,7 +48,7 @@ it('migrates tables of another schema of PostgreSQL', async (context) => {
   await second.flask('db', 'upgrade')
   await second.flask('db', 'check')
   const tables = () => second.connected((connection) => new Inspector(connection).getTableNames('shop'))
-  assert.deepEqual(await tables(), ['stock'])
+  assert.deepEqual(await tables(), ['receipt', 'stock'])
   await second.flask('db', 'downgrade', 'base')
   assert.deepEqual(await tables(), [])
 })

@@ -98,7 +98,7 @@ describe('operations', () => {
       })
       const project = new Project(place, () => undefined)
       const said = await project.fails('db', 'upgrade')
-      assert.match(said, /Migration two \(goes wrong\) failed: /)
+      assert.match(said, /Migration two \(goes wrong\) failed at two\.ts:15: /)
       const names = async () =>
         ((await project.connected(schemaOf)) as { name: string }[]).map((table) => table.name)
       if (kind === 'mysql') {

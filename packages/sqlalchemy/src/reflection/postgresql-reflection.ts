@@ -25,7 +25,7 @@ const constraintSql = `SELECT c.conname, c.contype, pg_get_constraintdef(c.oid, 
   f.relname, fn.nspname,
   (SELECT json_agg(a.attname ORDER BY k.n) FROM unnest(c.confkey) WITH ORDINALITY k(num, n)
    JOIN pg_attribute a ON a.attrelid = c.confrelid AND a.attnum = k.num),
-  c.confdeltype, c.confupdtype
+  c.confdeltype, c.confupdtype, fn.nspname = current_schema()
 FROM pg_constraint c LEFT JOIN pg_class f ON f.oid = c.confrelid LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
 WHERE c.conrelid = $1 ORDER BY c.conname`
 
@@ -64,11 +64,12 @@ function toColumn(row: unknown[]): ReflectedColumn {
 
 function toForeignKey(row: unknown[], schema: string | null): ReflectedForeignKey {
   const referred = String(row[5])
+  const isUsual = row[9] === true && referred !== schema
   return {
     name: String(row[0]),
     columns: names(row[3]),
     referredTable: String(row[4]),
-    referredSchema: schema === null ? null : referred,
+    referredSchema: isUsual ? null : referred,
     referredColumns: names(row[6]),
     ondelete: actions[String(row[7])] ?? null,
     onupdate: actions[String(row[8])] ?? null,
