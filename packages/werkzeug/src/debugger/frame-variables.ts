@@ -82,7 +82,9 @@ export function frameVariables(frame: TraceFrame, capture: Capture | undefined):
   return scope.within(() => {
     if (scope.generated !== undefined) {
       const values = templateVariables(frame, evaluate, capture)
+      // What was set last is nearest; what every template has, such as `request`, came first.
       return Object.keys(values)
+        .toReversed()
         .slice(0, MAX_VARIABLES)
         .flatMap((name) => variable(name, () => values[name]) ?? [])
     }
