@@ -37,12 +37,11 @@ function declaresForAll({ files }: Project): boolean {
   return files.some(({ text }) => /^declare (module|global)\b/m.test(text))
 }
 
-function compile(name: string, projects: readonly Project[]): string[] {
+function compile(config: string, projects: readonly Project[]): string[] {
   const paths = projects.flatMap(({ folder, files }) =>
     files.filter(({ path }) => path.endsWith('.ts')).map(({ path }) => resolve(folder, path)),
   )
   if (paths.length === 0) return []
-  const config = resolve('tmp/docs', `tsconfig.${name}.json`)
   const base = relative(dirname(config), 'tsconfig.base.json')
   // Of the packages, their declarations are read: their sources have their own check.
   const references = globSync('packages/*/tsconfig.json').map((path) => ({ path: resolve(path) }))
@@ -66,12 +65,17 @@ function inPage(message: string, projects: readonly Project[]): string {
   return message
 }
 
-/** Compiles all projects; gives one line for each error. */
-export function checkTypes(projects: readonly Project[]): string[] {
+/**
+ * Compiles all projects.
+ *
+ * @param root - The folder that they are in.
+ * @returns One line for each error.
+ */
+export function checkTypes(projects: readonly Project[], root: string): string[] {
   const alone = projects.filter(declaresForAll)
   const together = projects.filter((project) => !alone.includes(project))
   return [
-    ...compile('pages', together),
-    ...alone.flatMap((project, index) => compile(`page-${index}`, [project])),
+    ...compile(resolve(root, 'tsconfig.pages.json'), together),
+    ...alone.flatMap((project, index) => compile(resolve(root, `tsconfig.page-${index}.json`), [project])),
   ]
 }

@@ -3,7 +3,7 @@
  * print what the page says, and no link leads nowhere.
  */
 import { spawnSync } from 'node:child_process'
-import { globSync, mkdirSync, rmSync } from 'node:fs'
+import { globSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { blocksOf } from './blocks.ts'
 import { checkLinks } from './check-links.ts'
@@ -13,12 +13,15 @@ import { documentationPages, type Page } from './pages.ts'
 import { runBlocks } from './run-blocks.ts'
 import { stepsOf, TUTORIAL } from './tutorial.ts'
 
-const ROOT = 'tmp/docs'
+mkdirSync('tmp', { recursive: true })
+/** A folder of this run's own: several may run at once. */
+const root = mkdtempSync(join('tmp', 'docs-'))
+process.on('exit', () => rmSync(root, { recursive: true, force: true }))
 
 process.env.PATH = resolve('node_modules/.bin') + delimiter + process.env.PATH
 
 function projectOf(page: Page): Project {
-  const folder = join(ROOT, page.path.replace(/\.md$/, '').replaceAll('/', '-'))
+  const folder = join(root, page.path.replace(/\.md$/, '').replaceAll('/', '-'))
   // A step of the tutorial goes on with the files of those before it.
   const sources = page.path.startsWith(TUTORIAL) ? stepsOf(page.path) : [page]
   return { folder, files: filesOf(sources.flatMap(({ path, text }) => blocksOf(path, text))) }
@@ -33,8 +36,6 @@ function report(kind: string, problems: readonly string[]): boolean {
 
 const given = process.argv.slice(2)
 const pages = documentationPages().filter(({ path }) => given.length === 0 || given.includes(path))
-rmSync(ROOT, { recursive: true, force: true })
-mkdirSync(ROOT, { recursive: true })
 const build = spawnSync('tsc', ['-b', ...globSync('packages/*/tsconfig.json')], { encoding: 'utf8' })
 if (build.status !== 0) console.log('(not every package compiles: see npm run types)')
 
@@ -43,7 +44,13 @@ for (const { project } of projects) writeProject(project)
 const blocks = projects.reduce((sum, { project }) => sum + project.files.length, 0)
 const results = [
   report(`${pages.length} pages, links`, checkLinks(pages)),
-  report(`${blocks} files compile`, checkTypes(projects.map(({ project }) => project))),
+  report(
+    `${blocks} files compile`,
+    checkTypes(
+      projects.map(({ project }) => project),
+      root,
+    ),
+  ),
   report(
     'marked blocks run',
     projects.flatMap(({ page, project }) => runBlocks(project, blocksOf(page.path, page.text))),

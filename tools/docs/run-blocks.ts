@@ -23,12 +23,13 @@ export function runBlocks(project: Project, blocks: readonly Block[]): string[] 
   return project.files.flatMap(({ path, parts }) => {
     const marked = parts.findLast(({ block }) => block.flags.has('run'))?.block
     if (marked === undefined) return []
-    const { status, stdout, stderr } = spawnSync(process.execPath, [path], {
+    const { status, stdout, stderr, error } = spawnSync(process.execPath, [path], {
       cwd: project.folder,
       encoding: 'utf8',
       timeout: PATIENCE_MS,
       env: { ...process.env, NO_COLOR: '1' },
     })
+    if (error !== undefined) return [`${place(marked)} does not run: ${error.message}`]
     if (status !== 0) return [`${place(marked)} ends with ${status}:\n${stdout}${stderr}`]
     const expected = outputOf(blocks, marked)
     if (expected === undefined || expected.trim() === stdout.trim()) return []
