@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
@@ -51,6 +52,13 @@ async function writeFiles(folder: string): Promise<ReadonlyMap<string, string>> 
   return ports
 }
 
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
+}
+
 const missing = whatIsMissing()
 const skip = process.env.CI === 'true' ? false : missing
 
@@ -91,7 +99,7 @@ test('who logs in on the Python side is logged in on the TypeScript side', { ski
     const logout = await fetch(`${site}/logout`, { method: 'POST', headers: { cookie } })
     assert.match(logout.headers.getSetCookie()[0]!, /^session=;/)
   } finally {
-    for (const child of processes) child.kill('SIGTERM')
+    await Promise.all(processes.map(stop))
     rmSync(folder, { recursive: true, force: true })
   }
 })
