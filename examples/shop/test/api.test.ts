@@ -72,9 +72,11 @@ test('a quote of anything else is refused', async () => {
 })
 
 test('health and metrics', async () => {
+  await client.open('/', { method: 'BREW' })
   assert.deepEqual((await client.get('/health')).json, { status: 'ok' })
   assert.deepEqual((await client.get('/health/ready')).json, { status: 'ok' })
   const { text } = await client.get('/metrics')
   assert.match(text, /shop_requests_total\{worker="\d+",method="GET",status="200"\} \d+/)
+  assert.match(text, /method="other",status="405"/)
   assert.match(text, /le="\+Inf"/)
 })
