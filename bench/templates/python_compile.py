@@ -9,8 +9,14 @@ seconds = float(sys.argv[1])
 source = sys.stdin.read()
 environment = Environment(autoescape=True)
 environment.from_string(source)
-count, begin = 0, time.perf_counter()
-while time.perf_counter() - begin < seconds:
-    environment.from_string(source)
-    count += 1
-print(json.dumps({"perSecond": count / (time.perf_counter() - begin)}))
+
+def per_second(duration):
+    count, begin = 0, time.perf_counter()
+    while time.perf_counter() - begin < duration:
+        environment.from_string(source)
+        count += 1
+    return count / (time.perf_counter() - begin)
+
+
+best = max(per_second(seconds / 10) for _ in range(10))
+print(json.dumps({"perSecond": best}))

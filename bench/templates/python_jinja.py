@@ -12,8 +12,14 @@ loader = FileSystemLoader(Path(__file__).parent / "jinja")
 environment = Environment(loader=loader, autoescape=True, auto_reload=False)
 template = environment.get_template(f"{page}.html")
 text = template.render(data)
-count, begin = 0, time.perf_counter()
-while time.perf_counter() - begin < seconds:
-    template.render(data)
-    count += 1
-print(json.dumps({"perSecond": count / (time.perf_counter() - begin), "length": len(text)}))
+
+def per_second(duration):
+    count, begin = 0, time.perf_counter()
+    while time.perf_counter() - begin < duration:
+        template.render(data)
+        count += 1
+    return count / (time.perf_counter() - begin)
+
+
+best = max(per_second(seconds / 10) for _ in range(10))
+print(json.dumps({"perSecond": best, "length": len(text)}))

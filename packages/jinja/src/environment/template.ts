@@ -9,6 +9,7 @@ import {
   type BlockTable,
   Context,
   type ContextHost,
+  makeBlockTable,
   type RenderFunction,
   type Variables,
 } from '../runtime/context.ts'
@@ -46,7 +47,7 @@ function plainVariables(context: RenderContext | undefined): Variables {
 }
 
 function blockTable(functions: CompiledFunctions): BlockTable {
-  const table: Record<string, readonly RenderFunction[]> = Object.create(null)
+  const table = makeBlockTable()
   for (const [name, fn] of Object.entries(functions.blocks)) table[name] = [fn]
   return Object.freeze(table)
 }

@@ -3,7 +3,7 @@ import { quote, repr } from '../python/print.ts'
 import { MISSING, PY_REPR, PY_TYPE } from '../python/protocol.ts'
 import type { Undefined } from '../undefined/undefined.ts'
 import { CALL } from './call.ts'
-import type { BlockTable, Context, RenderFunction } from './context.ts'
+import { type BlockTable, type Context, makeBlockTable, type RenderFunction } from './context.ts'
 import { TEMPLATE_ATTRIBUTE } from './lookup.ts'
 import { isPromise } from './promise.ts'
 
@@ -133,7 +133,7 @@ export function extendBlocks(table: BlockTable, parent: BlockTable): BlockTable 
   const known = extensions.get(table)
   // Nearly all templates always extend the same parent, so the last result is nearly always the one wanted.
   if (known !== undefined && known.parent === parent) return known.result
-  const result: Record<string, readonly RenderFunction[]> = Object.assign(Object.create(null), table)
+  const result = Object.assign(makeBlockTable(), table)
   for (const [name, functions] of Object.entries(parent)) {
     result[name] = [...(result[name] ?? []), ...functions]
   }

@@ -11,6 +11,15 @@ export type RenderFunction = (context: Context) => unknown
 /** The functions of each block, the innermost one first. Tables are never changed. */
 export type BlockTable = Readonly<Record<string, readonly RenderFunction[]>>
 
+/** Tables inherit from an object without anything in it: they have their own names only, and V8 gives them a shape. */
+function Table(this: BlockTable): void {}
+Table.prototype = Object.create(null)
+
+/** A new table of blocks, to be filled before anybody sees it. */
+export function makeBlockTable(): Record<string, readonly RenderFunction[]> {
+  return new (Table as unknown as new () => Record<string, readonly RenderFunction[]>)()
+}
+
 /** What a context needs of its environment. */
 export interface ContextHost extends LookupHost {
   readonly isAsync: boolean
