@@ -131,8 +131,13 @@ class Debugger {
       case 'text':
         return answer(500, 'text/plain', reportAsText(report))
       case 'html': {
-        const secret = this.#mayEvaluate ? this.#guard.secret : undefined
-        return pageAnswer(500, (nonce) => errorPage(report, { secret, nonce, note: this.#note(report) }))
+        // A page of another site that may read this one must not find the secret in it.
+        const isOwn = this.#guard.isOwnOrigin(environ)
+        const secret = this.#mayEvaluate && isOwn ? this.#guard.secret : undefined
+        const note = isOwn
+          ? this.#note(report)
+          : 'There are no consoles here: another site asked for this page.'
+        return pageAnswer(500, (nonce) => errorPage(report, { secret, nonce, note }))
       }
     }
   }

@@ -1,4 +1,4 @@
-import { registerHooks } from 'node:module'
+import * as nodeModule from 'node:module'
 import MagicString from 'magic-string'
 import { AWAIT_HOOK, noteAwait } from './awaited.ts'
 import { isProgramFile, pathOf } from './script-kinds.ts'
@@ -64,6 +64,9 @@ export function instrumentModule(source: string, url: string): string | undefine
 
 /** Instruments the modules of the program that are loaded from now on. */
 export function instrumentProgram(): void {
+  // Not there in Bun and Deno, so it must not be imported by name.
+  const { registerHooks } = nodeModule
+  if (registerHooks === undefined) return
   Object.defineProperty(globalThis, AWAIT_HOOK, { value: noteAwait, configurable: true })
   registerHooks({
     load(url, context, next) {

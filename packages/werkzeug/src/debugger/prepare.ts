@@ -22,7 +22,7 @@ export function prepareDebugger(options: PrepareOptions): void {
   if (process.env.NODE_ENV === 'production') throw new DebuggerInProduction()
   if (prepared) return
   prepared = true
-  if (!('bun' in process.versions)) {
+  if (!('bun' in process.versions || 'deno' in process.versions)) {
     setFlagsFromString('--no-opt')
     setFlagsFromString('--no-maglev')
     process.setSourceMapsEnabled(true)

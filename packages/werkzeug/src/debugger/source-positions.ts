@@ -1,4 +1,4 @@
-import { findSourceMap } from 'node:module'
+import * as nodeModule from 'node:module'
 import type { SourcePlace } from './evaluator.ts'
 import { pathOf } from './script-kinds.ts'
 
@@ -9,7 +9,7 @@ import { pathOf } from './script-kinds.ts'
  * @param column - From 1.
  */
 export function sourcePlace(url: string, line: number, column: number): SourcePlace {
-  const map = url.startsWith('file:') ? findSourceMap(url) : undefined
+  const map = url.startsWith('file:') ? nodeModule.findSourceMap?.(url) : undefined
   const entry = map?.findEntry(line - 1, column - 1)
   if (entry !== undefined && 'originalSource' in entry && typeof entry.originalLine === 'number') {
     const file = entry.originalSource === '' ? pathOf(url) : pathOf(entry.originalSource)

@@ -101,3 +101,11 @@ test('the debugger refuses to run in production', () => {
     if (NODE_ENV === undefined) delete process.env.NODE_ENV
   }
 })
+
+test('a site that may read the page finds neither the secret nor a console in it', async () => {
+  const headers = { ...HTML, Origin: 'http://elsewhere.example' }
+  const { text } = await makeClient().get('/pear', { headers })
+  assert.match(text, /<h1>RangeError<\/h1>/)
+  assert.match(text, /data-secret=""/)
+  assert.doesNotMatch(text, /<textarea/)
+})

@@ -30,7 +30,8 @@ test('flask run --debug watches, debugs, and reads .env anew', async () => {
   const page = await served.get('/fail', {
     headers: { Accept: 'text/html', Origin: 'http://elsewhere.example' },
   })
-  assert.match(page.text, /<textarea/)
+  assert.match((await served.get('/fail', { headers: { Accept: 'text/html' } })).text, /<textarea/)
+  assert.doesNotMatch(page.text, /<textarea/)
   assert.equal(page.headers['access-control-allow-origin'], 'http://elsewhere.example')
   assert.match((await served.get('/only', { method: 'POST' })).text, /takes GET, HEAD, OPTIONS, not POST/)
   served.write('.env', 'WORD=second')

@@ -28,7 +28,7 @@ function children(pid: number): number {
 }
 
 test(`${EDITS} edits in a row, with errors among them, leave nothing behind`, {
-  timeout: 110_000,
+  timeout: 60_000 + EDITS * 4000,
 }, async (t) => {
   await using served = new ServedProgram({ 'app.ts': PROGRAM, 'text.ts': "export const text = 'begin'" })
   served.start(['app.ts'])
