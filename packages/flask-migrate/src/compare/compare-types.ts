@@ -17,9 +17,9 @@ function isDecimal(text: string): boolean {
 export function typesDiffer(model: TypeEngine, found: TypeEngine, traits: DialectTraits): boolean {
   if (model instanceof NullType || found instanceof NullType) return false
   const native = model instanceof EnumType && model.native && traits.name !== 'sqlite'
-  // PostgreSQL's enums have a type of their own; their values change by ALTER TYPE, not by the column.
+  // PostgreSQL's enums are types with a name of their own.
   if (native && found instanceof EnumType && traits.name === 'postgresql')
-    return model.typeName !== undefined && found.typeName !== undefined && model.typeName !== found.typeName
+    return model.typeName !== found.typeName || model.values.join('|') !== found.values.join('|')
   const wanted = native ? model : typeFromText(model.ddl(traits.name))
   const [left, right] = [canonical(wanted, traits), canonical(found, traits)]
   if (left === right) return false

@@ -5,7 +5,7 @@ import { applyChange, findKey } from '../facts/apply-change.ts'
 import type { ColumnFacts, ForeignKeyFacts, KeyFacts, TableFacts } from '../facts/table-facts.ts'
 import { changeSql } from './change-sql.ts'
 import { type MigrationContext, OfflineContext, type TableName, tableSql } from './context.ts'
-import { createEnums, dropUnusedEnums } from './enum-types.ts'
+import { createEnums, dropUnusedEnums, replaceEnum } from './enum-types.ts'
 import { rebuildTable } from './rebuild-table.ts'
 
 /** Whether SQLite's tables are rebuilt: where it is needed, always, or never. */
@@ -114,7 +114,10 @@ async function applyInPlace(context: MigrationContext, table: TableName, given: 
   const change = await resolve(context, table, given)
   const onlineMysql = traits.name === 'mysql' && context.connection !== null
   if (change.kind === 'addColumn') await createEnums(context, [change.column])
-  if (change.kind === 'alterColumn' && change.to.type) await createEnums(context, [{ type: change.to.type }])
+  if (change.kind === 'alterColumn' && change.to.type) {
+    await createEnums(context, [{ type: change.to.type }])
+    await replaceEnum(context, change.to.type)
+  }
   if (onlineMysql && (change.kind === 'dropIndex' || change.kind === 'dropUnique'))
     await keepForeignKeyIndex(
       context,
