@@ -14,7 +14,7 @@ import { currentCapture, prepareDebugger } from './prepare.ts'
 import { ErrorReport } from './report.ts'
 import { ReportStore } from './report-store.ts'
 import { scopeEvaluator } from './scope-evaluator.ts'
-import { reportAsText } from './text-form.ts'
+import { reportAsText, reportForTerminal } from './text-form.ts'
 
 const CONSOLE_REPORT = 'console'
 
@@ -114,18 +114,21 @@ class Debugger {
       around: this.#options.aroundEvaluation,
     })
     this.#reports.add(report)
-    if (this.#options.log !== false) process.stderr.write(reportAsText(report))
+    const isTrusted = this.#guard.isTrustedHost(environ)
+    const form = acceptedForm(environ)
+    if (this.#options.log !== false) {
+      // Whoever calls an API sees no page: here is the way to it.
+      const link = isTrusted && form !== 'html' ? ` * Look into it at ${pageOf(report, environ)}\n` : ''
+      process.stderr.write(reportForTerminal(report) + link)
+    }
     // Source and variables are for this machine; another name may be an attacker's.
-    if (!this.#guard.isTrustedHost(environ)) return untrusted()
-    return this.#inForm(report, acceptedForm(environ), environ)
+    return isTrusted ? this.#inForm(report, form, environ) : untrusted()
   }
 
   #inForm(report: ErrorReport, form: ReportForm, environ: Environ): WsgiResponse {
     switch (form) {
-      case 'json': {
-        const page = `${environ.scheme}://${environ.headers.get('host')}${INTERNAL_PATH}report/${report.id}`
-        return answer(500, 'application/json', reportAsJson(report, page))
-      }
+      case 'json':
+        return answer(500, 'application/json', reportAsJson(report, pageOf(report, environ)))
       case 'markdown':
         return answer(500, 'text/markdown', reportAsMarkdown(report))
       case 'text':
@@ -156,6 +159,11 @@ class Debugger {
     }
     return 'There are no consoles on this page: another debugger is attached, or the program threw too many errors in a short time.'
   }
+}
+
+/** Where a browser can look at a report. */
+function pageOf(report: ErrorReport, environ: Environ): string {
+  return `${environ.scheme}://${environ.headers.get('host')}${INTERNAL_PATH}report/${report.id}`
 }
 
 function untrusted(): WsgiResponse {

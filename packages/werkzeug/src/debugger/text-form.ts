@@ -9,12 +9,34 @@ function frameText(frame: ReportFrame): string {
   return frame.kind === 'library' || code === undefined || code === '' ? head : `${head}\n         ${code}`
 }
 
-function errorText({ relation, name, message, frames }: ReportError): string {
-  const title = `${relation === '' ? '' : `${relation}: `}${name}${message === '' ? '' : `: ${message}`}`
-  return [title, ...frames.map(frameText)].join('\n')
+/** Runs of more library frames than these are folded in the terminal. */
+const MAX_RUN = 3
+
+function foldedFrames(frames: readonly ReportFrame[]): string[] {
+  const lines: string[] = []
+  for (let at = 0; at < frames.length; at++) {
+    let end = at
+    while (frames[end]?.kind === 'library') end++
+    lines.push(frameText(frames[at]!))
+    if (end - at <= MAX_RUN) continue
+    lines.push(`    ... ${end - at - 1} more frames of libraries`)
+    at = end - 1
+  }
+  return lines
 }
 
-/** A report as plain text: for terminals, for copying, and for clients that show no HTML. */
+function errorText(error: ReportError, isFolded: boolean): string {
+  const { relation, name, message, frames } = error
+  const title = `${relation === '' ? '' : `${relation}: `}${name}${message === '' ? '' : `: ${message}`}`
+  return [title, ...(isFolded ? foldedFrames(frames) : frames.map(frameText))].join('\n')
+}
+
+/** A report as plain text: for copying, and for clients that show no HTML. */
 export function reportAsText(report: ErrorReport): string {
-  return `${report.errors.map(errorText).join('\n\n')}\n`
+  return `${report.errors.map((error) => errorText(error, false)).join('\n\n')}\n`
+}
+
+/** A report for the terminal, in which the frames of libraries are folded. */
+export function reportForTerminal(report: ErrorReport): string {
+  return `${report.errors.map((error) => errorText(error, true)).join('\n\n')}\n`
 }
