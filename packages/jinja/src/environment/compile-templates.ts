@@ -48,9 +48,11 @@ export function templateModule(
   ].join('\n')
 }
 
-const DECLARATIONS = `import type { CompiledModule } from '@flask-ts/jinja/compiled'
-export declare const templates: Readonly<Record<string, CompiledModule>>
-`
+const DECLARATIONS = [
+  "import type { CompiledModule } from '@flask-ts/jinja/compiled'",
+  'export declare const templates: Readonly<Record<string, CompiledModule>>',
+  '',
+].join('\n')
 
 /**
  * Compiles all templates that the environment's loader has to ES modules, and an `index.js` that exports them all
