@@ -5,7 +5,7 @@ import { ServedProgram } from './served-program.ts'
 
 const SERVING = import.meta.resolve('@flask-ts/werkzeug/serving')
 /** `EDITS=200` for the long run. */
-const EDITS = Number(process.env.EDITS ?? 20)
+const EDITS = Number(process.env.EDITS ?? 10)
 
 const PROGRAM = `
 import { runSimple } from '${SERVING}'

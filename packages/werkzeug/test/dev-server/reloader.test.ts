@@ -157,3 +157,25 @@ test('a port that is taken ends the reloader with advice', async () => {
   )
   assert.doesNotMatch(second.output, /Running on|at .*:\d+:\d+/)
 })
+
+test('extra files count as files of the program, excluded ones do not', async () => {
+  const text = PROGRAM.replace(
+    "assetFolders: ['templates']",
+    "extraFiles: ['data.csv'], excludePatterns: ['*/text.ts']",
+  )
+  await using served = new ServedProgram({
+    'app.ts': text,
+    'text.ts': "export const text = 'x'",
+    'data.csv': '1',
+  })
+  served.start(['app.ts'])
+  const first = (await served.get('/pid')).text
+  served.write('text.ts', "export const text = 'y'")
+  await served.eventually(async () => {
+    served.write('data.csv', String(performance.now()))
+    const answer = await served.get('/pid').catch(() => undefined)
+    return answer === undefined || answer.text === first ? undefined : true
+  }, 'a new process')
+  assert.match(served.output, /Detected change in '.*data\.csv'/)
+  assert.doesNotMatch(served.output, /Detected change in '.*text\.ts'/)
+})
