@@ -6,7 +6,11 @@ const patterns =
   given.length > 0
     ? given
     : ['packages/*/test/**/*.test.ts', 'tools/test/**/*.test.ts', 'examples/**/*.test.ts']
-const { status } = spawnSync(process.execPath, ['--test', '--test-concurrency=2', '--test-timeout=120000', ...patterns], {
-  stdio: 'inherit',
-})
+const { status } = spawnSync(
+  process.execPath,
+  ['--test', '--test-concurrency=2', '--test-timeout=120000', ...patterns],
+  {
+    stdio: 'inherit',
+  },
+)
 process.exitCode = status ?? 1
