@@ -47,7 +47,22 @@ export function inspectValue(value: unknown): ValuePiece[] {
 export function summarizeValue(value: unknown): string {
   if (typeof value === 'function') return summarizeFunction(value)
   if (value instanceof Error) return `${value.name}: ${value.message}`
-  return safely(value, { depth: 1, breakLength: 100, maxStringLength: 500, maxArrayLength: 20 })
+  return (
+    ownDescription(value) ??
+    safely(value, { depth: 1, breakLength: 100, maxStringLength: 500, maxArrayLength: 20 })
+  )
+}
+
+/** What objects of the framework say of themselves, such as `<Request 'http://localhost/' [GET]>`. */
+function ownDescription(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  try {
+    const text = value.toString === Object.prototype.toString ? '' : String(value)
+    return /^<\w.*>$/.test(text) ? text : undefined
+  } catch {
+    // An object without a prototype, or a proxy of something that is over.
+    return undefined
+  }
 }
 
 function summarizeFunction(value: { readonly name: string }): string {
