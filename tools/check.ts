@@ -1,6 +1,7 @@
 /** `npm run check`: types, lint and format, layering, cycles, sizes, dead exports. */
 import { spawnSync } from 'node:child_process'
 import { delimiter, resolve } from 'node:path'
+import { checkDocs } from './check-docs.ts'
 import { checkExports } from './check-exports.ts'
 import { checkLayers } from './check-layers.ts'
 import { checkSizes } from './check-sizes.ts'
@@ -21,6 +22,7 @@ const checks: readonly (readonly [name: string, run: () => string[]])[] = [
   ['layers and cycles', checkLayers],
   ['file sizes', checkSizes],
   ['dead exports', checkExports],
+  ['doc comments', checkDocs],
 ]
 
 let failed = 0

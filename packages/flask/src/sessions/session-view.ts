@@ -13,6 +13,11 @@ export interface SessionMethods extends SessionMixin {
   /** Sets all keys of a mapping. */
   update(values: Readonly<Record<string, unknown>>): void
   clear(): void
+  /**
+   * Gives a session on the server a new identifier; call it when somebody logs in. One in a cookie has none, and is
+   * only written anew.
+   */
+  regenerate(): void
   /** How many entries there are. */
   readonly size: number
   toDict(): Record<string, unknown>
@@ -70,6 +75,11 @@ const methods: Readonly<Record<string, (session: SessionMixin, ...args: never[])
     // An empty session that is cleared still counts as changed: its cookie is deleted.
     session.modified = true
     for (const key of [...session.keys()]) session.delete(key)
+  },
+  regenerate(session) {
+    const { regenerate } = session as { regenerate?: () => void }
+    if (regenerate === undefined) session.modified = true
+    else regenerate.call(session)
   },
   toDict: (session) => Object.fromEntries(Array.from(session.keys(), (key) => [key, session.get(key)])),
 }

@@ -33,6 +33,7 @@ export class Engine {
   }
 }
 
+/** What a server says about itself, where it mounts the application, and what it tells of its work. */
 export interface EngineOptions {
   readonly hooks?: EngineHooks | undefined
   /** What to say in the Server field; empty (the default) leaves it out. */
