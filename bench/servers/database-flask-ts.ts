@@ -4,7 +4,7 @@ import { Flask, renderTemplate } from 'flask-ts'
 
 const app = new Flask(import.meta)
 app.config.SQLALCHEMY_DATABASE_URI = process.env.DATABASE_URL!
-app.config.SQLALCHEMY_ENGINE_OPTIONS = { poolSize: 10 }
+app.config.SQLALCHEMY_ENGINE_OPTIONS = { poolSize: 10, maxOverflow: 0 }
 const db = new SQLAlchemy(app)
 
 class World extends db.Model('world', {

@@ -37,6 +37,9 @@ export interface PoolStatus {
   readonly waiting: number
 }
 
+/** Milliseconds for which connections beyond `poolSize` are kept: to open one for each request of a burst is dear. */
+const overflowKept = 2000
+
 /** Keeps connections open and bounds their number (`sqlalchemy.pool.QueuePool`). */
 export class Pool {
   readonly #connect: () => Promise<DriverConnection>
@@ -46,6 +49,7 @@ export class Pool {
   readonly #out = new Set<PooledConnection>()
   #opening = 0
   #generation = 0
+  #trimming: NodeJS.Timeout | null = null
 
   constructor(connect: () => Promise<DriverConnection>, options: PoolOptions) {
     this.#connect = connect
@@ -145,8 +149,7 @@ export class Pool {
   async checkin(connection: PooledConnection, invalid: boolean): Promise<void> {
     if (!this.#out.has(connection))
       throw new InvalidRequestError('This connection was already given back to the pool')
-    const surplus = this.#open > this.#options.poolSize && this.#waiters.length === 0
-    if (invalid || surplus || connection.generation !== this.#generation) {
+    if (invalid || connection.generation !== this.#generation) {
       this.#out.delete(connection)
       await closeQuietly(connection.driver)
       this.#serveNext()
@@ -160,6 +163,18 @@ export class Pool {
     }
     this.#out.delete(connection)
     this.#idle.push(connection)
+    if (this.#open > this.#options.poolSize) this.#trimLater()
+  }
+
+  /** Closes the connections beyond `poolSize` once the burst that needed them is over. */
+  #trimLater(): void {
+    if (this.#trimming || this.#options.poolSize === 0) return
+    this.#trimming = setTimeout(() => {
+      this.#trimming = null
+      const surplus = this.#idle.splice(0, Math.max(0, this.#open - this.#options.poolSize))
+      for (const connection of surplus) void closeQuietly(connection.driver)
+    }, overflowKept)
+    this.#trimming.unref()
   }
 
   #serveNext(): void {
@@ -177,6 +192,8 @@ export class Pool {
   /** Closes the connections that are not in use; those in use are closed when they come back. */
   async dispose(): Promise<void> {
     this.#generation++
+    if (this.#trimming) clearTimeout(this.#trimming)
+    this.#trimming = null
     const idle = this.#idle.splice(0)
     for (const connection of idle) await closeQuietly(connection.driver)
   }
