@@ -76,3 +76,9 @@ function open(url: string): Tasks {
 }
 
 export const flaskTs: Contestant = { name: 'flask-ts', open: (file) => open(`sqlite:///${file}`) }
+
+/** On the driver of the query builders and the other mappers. */
+export const onBetterSqlite: Contestant = {
+  name: 'flask-ts, better-sqlite3',
+  open: (file) => open(`sqlite+better-sqlite3:///${file}`),
+}

@@ -4,6 +4,8 @@ import { InvalidRequestError } from '../errors/base-errors.ts'
 export type Listener = (...args: never[]) => unknown
 
 const tables = new WeakMap<object, Map<string, Listener[]>>()
+/** Events that anything was ever listened to for; most programs listen to few. */
+const heard = new Set<string>()
 
 /**
  * Calls a function at every event of a name on a target: engine, session, mapped class, attribute.
@@ -16,6 +18,7 @@ export function listen(
   listener: Listener,
   options: { once?: boolean } = {},
 ): void {
+  heard.add(name)
   const table = tables.get(target) ?? new Map<string, Listener[]>()
   tables.set(target, table)
   const called: Listener = options.once ? onceOnly(target, name, listener) : listener
@@ -45,6 +48,7 @@ export function removeListener(target: object, name: string, listener: Listener)
 
 /** Listeners of an event, in the order in which they came; undefined when there are none. */
 export function listenersOf(target: object, name: string): readonly Listener[] | undefined {
+  if (!heard.has(name)) return undefined
   const list = tables.get(target)?.get(name)
   return list?.length ? list : undefined
 }

@@ -57,6 +57,9 @@ function defineStatic(base: MappedClass, key: string, read: (mapper: Mapper) => 
 export function defineColumn(base: MappedClass, mapper: Mapper, property: ColumnProperty): void {
   const { key, slot } = property
   const validate = mapper.options.validates?.[key] as Validator | undefined
+  let ownAttribute: ColumnAttribute | null = null
+  const attributeFor = (of: Mapper) =>
+    of === mapper ? (ownAttribute ??= columnAttribute(mapper, property)) : columnAttribute(of, property)
   defineStatic(base, key, (own) => {
     const inherited = own.columnProperty(key)
     return columnAttribute(own, inherited ?? property)
@@ -71,7 +74,7 @@ export function defineColumn(base: MappedClass, mapper: Mapper, property: Column
     set(this: Stateful, value: unknown) {
       const state = this[STATE] as InstanceState<Mapper>
       const checked = validate ? validate(value, this) : value
-      const attribute = columnAttribute(state.mapper, property)
+      const attribute = attributeFor(state.mapper)
       if (listenersOf(attribute, 'set')) dispatchNow(attribute, 'set', this, checked, state.values[slot])
       state.set(slot, checked)
     },

@@ -82,7 +82,11 @@ function fillCell(state: State, cell: Cell): boolean {
 }
 
 function hasExpression(state: State, cells: readonly Cell[]): boolean {
-  for (const cell of cells) if (state.values[cell.slot] instanceof ColumnElement) return true
+  for (const cell of cells) {
+    const value = state.values[cell.slot]
+    // Most values are primitive, and `instanceof` is dear.
+    if (typeof value === 'object' && value instanceof ColumnElement) return true
+  }
   return false
 }
 

@@ -18,6 +18,11 @@ function needed(state: State, isDeleted: boolean): ColumnProperty[] {
   return columns
 }
 
+function refers(state: State): boolean {
+  const { mapper } = state
+  return mapper.relationships.some((relation) => relation.direction === 'manyToOne')
+}
+
 function* referred(state: State): Generator<readonly [State, readonly ColumnProperty[]]> {
   for (const relation of state.mapper.relationships as readonly Relation[]) {
     if (relation.direction !== 'manyToOne' || relation.viewonly) continue
@@ -38,8 +43,12 @@ export async function loadNeeded(
     // A row that is gone is reported by the statement that does not find it.
     await loadColumns(host, state, missing)
   }
-  for (const state of [...host.modified, ...deletes]) await load(state, needed(state, deletes.has(state)))
+  for (const state of [...host.modified, ...deletes]) {
+    const columns = needed(state, deletes.has(state))
+    if (columns.length > 0) await load(state, columns)
+  }
   for (const state of [...host.modified, ...inserts]) {
+    if (!refers(state)) continue
     for (const [target, columns] of referred(state)) await load(target, columns)
   }
 }
