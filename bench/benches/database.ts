@@ -52,7 +52,7 @@ const sqliteBench: Bench = {
   async run({ seconds, rounds }: BenchOptions): Promise<Row[]> {
     const samples = new Map(programs.map(([name]) => [name, [] as Measured[]]))
     for (let round = 0; round < rounds; round++) {
-      for (const program of programs) samples.get(program[0])?.push(measured(program, seconds / 8))
+      for (const program of programs) samples.get(program[0])?.push(measured(program, seconds / 4))
     }
     return tasks.flatMap((task) =>
       withRatios(

@@ -136,7 +136,7 @@ test('a child that goes to another parent is no orphan; one that loses its only 
   await session.commit()
   assert.equal(post.userId, bob.id)
   assert.equal(ann.posts.length, 0)
-  post.author = null
+  post.author = null as never
   await session.commit()
   assert.deepEqual(await session.query(Post).all(), [])
   await session.close()
