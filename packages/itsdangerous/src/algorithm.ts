@@ -37,6 +37,8 @@ const blockSizes: Readonly<Record<string, number>> = {
   sha512: 128,
 }
 
+const scratch = Buffer.alloc(4096)
+
 /** Signs with an HMAC (RFC 2104). */
 export class HMACAlgorithm implements SigningAlgorithm {
   /** The name of the hash as `node:crypto` knows it. */
@@ -51,8 +53,16 @@ export class HMACAlgorithm implements SigningAlgorithm {
     const blockSize = blockSizes[this.digestMethod]
     if (blockSize === undefined) return createHmac(this.digestMethod, key).update(value).digest()
     const { inner, outer } = this.#padded(key, blockSize)
-    const first = hash(this.digestMethod, Buffer.concat([inner, value]), 'buffer')
-    return hash(this.digestMethod, Buffer.concat([outer, first]), 'buffer')
+    return this.#hashOf(outer, this.#hashOf(inner, value))
+  }
+
+  #hashOf(block: Uint8Array, value: Uint8Array): Buffer {
+    const size = block.length + value.length
+    // Signing is synchronous, so that one buffer serves every value that fits.
+    const bytes = size <= scratch.length ? scratch.subarray(0, size) : Buffer.allocUnsafe(size)
+    bytes.set(block)
+    bytes.set(value, block.length)
+    return hash(this.digestMethod, bytes, 'buffer')
   }
 
   /** The key in the two forms that RFC 2104 hashes, kept because signers use few keys many times. */

@@ -95,6 +95,12 @@ function decodeLeniently(input: Buffer): Buffer {
  * @throws {RangeError} If the value is outside that range.
  */
 export function intToBytes(value: number | bigint): Buffer {
+  if (typeof value === 'number' && value > 0xffffff && value <= 0xffffffff) {
+    // What every time of signing is until the year 2106.
+    const four = Buffer.allocUnsafe(4)
+    four.writeUInt32BE(value)
+    return four
+  }
   const number = BigInt(value)
   if (number < 0n || number > MAX_UINT64) {
     throw new RangeError(`intToBytes takes an integer from 0 to 2^64 - 1, not ${number}`)

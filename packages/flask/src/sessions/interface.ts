@@ -99,6 +99,13 @@ export abstract class SessionInterface {
     }
   }
 
+  /** Says that the answer depends on the cookie. */
+  protected varyByCookie(response: Response): void {
+    // Nearly every answer has no such field yet, and then there is nothing to read and merge.
+    if (response.headers.has('Vary')) response.vary.add('Cookie')
+    else response.headers.set('Vary', 'Cookie')
+  }
+
   /** When a permanent session ends; `null` for one that ends with the browser. */
   getExpirationTime(app: SessionHost, session: SessionMixin): Date | null {
     return session.permanent ? new Date(Date.now() + app.permanentSessionLifetime * 1000) : null

@@ -62,12 +62,12 @@ export class RedisSessionInterface extends SessionInterface {
     session: ServerSession & SessionMixin,
     response: Response,
   ): Promise<void> {
-    if (session.accessed) response.vary.add('Cookie')
+    if (session.accessed) this.varyByCookie(response)
     if (session.size === 0) {
       if (!session.modified) return
       await this.#forget([session.id, ...session.abandoned])
       response.deleteCookie(this.getCookieName(app), this.cookieAttributes(app))
-      response.vary.add('Cookie')
+      this.varyByCookie(response)
       return
     }
     if (!this.shouldSetCookie(app, session)) return
@@ -78,7 +78,7 @@ export class RedisSessionInterface extends SessionInterface {
     const expires = this.getExpirationTime(app, session) ?? undefined
     const value = signerOf(app)!.sign(session.id)
     response.setCookie(this.getCookieName(app), value, { ...this.cookieAttributes(app), expires })
-    response.vary.add('Cookie')
+    this.varyByCookie(response)
   }
 
   /** Forgets a session, wherever it is open: the next request that brings its identifier has an empty one. */

@@ -67,7 +67,7 @@ export class SecureCookieSessionInterface extends SessionInterface {
     session: SecureCookieSession & SessionMixin,
     response: Response,
   ): void {
-    if (session.accessed) response.vary.add('Cookie')
+    if (session.accessed) this.varyByCookie(response)
     if (session.size === 0) {
       if (!session.modified) return
       response.deleteCookie(this.getCookieName(app), this.cookieAttributes(app))
@@ -78,6 +78,6 @@ export class SecureCookieSessionInterface extends SessionInterface {
     } else {
       return
     }
-    response.vary.add('Cookie')
+    this.varyByCookie(response)
   }
 }
