@@ -8,7 +8,7 @@ type Method = (...args: never[]) => unknown
 
 /** What an exported object may have, by which its kind is told. */
 interface Candidate {
-  readonly wsgi?: unknown
+  readonly wsgiApp?: unknown
   readonly fetch?: unknown
   readonly routing?: unknown
   readonly ready?: unknown
@@ -27,14 +27,17 @@ function method<T extends Method>(object: Candidate, name: keyof Candidate): T |
 /**
  * The application that an exported value is, `undefined` if it is none.
  *
- * Objects with `wsgi` (flask-ts) or `fetch` (Hono, `export default { fetch }`), Fastify, Koa and Express applications,
+ * Objects with `wsgiApp` (flask-ts) or `fetch` (Hono, `export default { fetch }`), Fastify, Koa and Express applications,
  * Node's HTTP servers, functions of one argument (the server interface) and of two or three (Node listeners).
  */
 export async function toApplication(value: unknown): Promise<Application | undefined> {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return undefined
   const object = value as Candidate
-  const wsgi = method<Application>(object, 'wsgi')
-  if (wsgi !== undefined) return wsgi
+  if (typeof object.wsgiApp === 'function') {
+    // Asked for with each request, because middleware may be put around it later.
+    const app = object as { readonly wsgiApp: Application }
+    return (environ) => app.wsgiApp(environ)
+  }
   const routing = method<Listener>(object, 'routing')
   const ready = method<() => Promise<unknown>>(object, 'ready')
   if (routing !== undefined && ready !== undefined) {

@@ -27,7 +27,7 @@ export async function importApp(text: string, folder: string): Promise<Applicati
   const application = await toApplication(value)
   if (application === undefined) {
     throw new AppImportError(
-      `'${spec.name ?? 'app'}' in ${spec.file} is no application but ${describe(value)}: it must be a function, or have fetch, wsgi or a Node listener.`,
+      `'${spec.name ?? 'app'}' in ${spec.file} is no application but ${describe(value)}: it must be a function, or have wsgiApp, fetch or a Node listener.`,
     )
   }
   return application

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Environ } from '@flask-ts/wsgi'
+import type { Environ, WsgiResponse } from '@flask-ts/wsgi'
 import { headersFromPairs } from '@flask-ts/wsgi/engine'
 import { parseAppSpec } from '../../src/app/app-spec.ts'
 import { toApplication } from '../../src/app/application-kind.ts'
@@ -84,4 +84,16 @@ test('trusted proxies tell the scheme, others do not, and contradictions are ref
     ['X-Forwarded-SSL', 'off'],
   ] as const
   assert.equal(await answer('10.0.0.1', both), 400)
+})
+
+test('an object with wsgiApp is served by it, though it has fetch as well, and sees what is put around it later', async () => {
+  const environ = {} as Environ
+  const app = {
+    wsgiApp: (): WsgiResponse => ({ status: 200, headers: [], body: 'first' }),
+    fetch: () => new Response('fetched'),
+  }
+  const application = (await toApplication(app))!
+  assert.equal((await application(environ)).body, 'first')
+  app.wsgiApp = () => ({ status: 200, headers: [], body: 'second' })
+  assert.equal((await application(environ)).body, 'second')
 })
