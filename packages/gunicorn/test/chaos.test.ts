@@ -129,6 +129,10 @@ test('under load, nothing is lost by reloads, upgrades, scaling and recycling, a
       }
     }),
   )
+  t.after(() => {
+    // After a failure nobody else would end it, and its output would keep this process alive.
+    if (alive(successor)) process.kill(successor, 'SIGKILL')
+  })
   await until('an answer of the new workers', () => [...serving()].some((pid) => !before.has(pid)))
   load.phase = 'TERM of the old arbiter'
   server.signal('SIGTERM')

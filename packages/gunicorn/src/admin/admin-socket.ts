@@ -2,11 +2,14 @@ import { BindError } from '../errors.ts'
 import type { Logger } from '../logging/logger.ts'
 import { type AdminSource, openAdmin } from './admin-server.ts'
 
+const RETRY_MS = 1000
+
 /** The admin socket of an arbiter, which may have to wait until the arbiter before has closed its own. */
 export class AdminSocket {
   readonly #cwd: string
   readonly #source: AdminSource
   #waiting: string | undefined
+  #isComplaining = false
 
   constructor(cwd: string, source: AdminSource) {
     this.#cwd = cwd
@@ -31,15 +34,23 @@ export class AdminSocket {
     }
   }
 
-  /** The arbiter before this one has ended. */
+  /**
+   * The arbiter before this one has ended.
+   *
+   * For a moment nobody listened on the address. A connection that the system gave this very port in that moment holds
+   * it for up to a minute after its end, so one refusal is not the last word.
+   */
   async openWaiting(log: Logger): Promise<void> {
     const bind = this.#waiting
-    this.#waiting = undefined
+    if (bind === undefined) return
     try {
-      if (bind !== undefined) await openAdmin(bind, this.#cwd, this.#source)
+      await openAdmin(bind, this.#cwd, this.#source)
+      this.#waiting = undefined
     } catch (error) {
       if (!(error instanceof BindError)) throw error
-      log.error(`The admin socket stays closed: ${error.message}`)
+      if (!this.#isComplaining) log.error(`The admin socket is tried again each second: ${error.message}`)
+      this.#isComplaining = true
+      setTimeout(() => void this.openWaiting(log), RETRY_MS).unref()
     }
   }
 }

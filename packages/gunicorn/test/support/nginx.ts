@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -30,13 +31,23 @@ export function hasNginxStream(t: TestContext): boolean {
   return streamModule !== undefined
 }
 
-/** A port that is free now. */
+/**
+ * A port that is free now, and not one of those (from 32,768 on) that the system gives to outgoing connections: a test
+ * under load would lose it to one of its own clients.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  return port
+  for (;;) {
+    const port = 20_000 + randomInt(12_000)
+    const server = createServer().listen(port, '127.0.0.1')
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    )
+    if (!isFree) continue
+    server.close()
+    await once(server, 'close')
+    return port
+  }
 }
 
 /** The real nginx with a configuration of its own, as the present user. */
