@@ -9,6 +9,8 @@ const MAX_FRAMES = 20
 /** A program that throws more often than this in a window is left alone until the window is over. */
 const MAX_PAUSES = 50
 const WINDOW_MS = 250
+/** Where pauses are slow, their time counts instead: a busy machine would never come to the number. */
+const MAX_PAUSED_MS = 125
 
 const HOOK = Symbol.for('flask-ts.debugger.hook')
 const HOOK_SOURCE = `globalThis[Symbol.for('flask-ts.debugger.hook')]`
@@ -37,6 +39,7 @@ export class Capture {
   #armed = false
   #quiet = 0
   #pauses = 0
+  #pausedMs = 0
   #windowStart = 0
 
   private constructor(start: (onPause: (pause: Pause) => void) => InspectorSession, templates?: string) {
@@ -64,16 +67,23 @@ export class Capture {
 
   /** Looks at exceptions from now on; called at the beginning of every request. */
   arm(): void {
-    const now = performance.now()
-    if (now - this.#windowStart > WINDOW_MS) {
-      this.#windowStart = now
-      this.#pauses = 0
-    }
+    this.#openWindow(performance.now())
     if (this.#session.isShared) this.#disarm()
-    else if (!this.#armed && this.#pauses < MAX_PAUSES) {
+    else if (!this.#armed && this.#hasBudget) {
       this.#armed = true
       this.#session.post('Debugger.setPauseOnExceptions', { state: 'all' })
     }
+  }
+
+  #openWindow(now: number): void {
+    if (now - this.#windowStart <= WINDOW_MS) return
+    this.#windowStart = now
+    this.#pauses = 0
+    this.#pausedMs = 0
+  }
+
+  get #hasBudget(): boolean {
+    return this.#pauses < MAX_PAUSES && this.#pausedMs < MAX_PAUSED_MS
   }
 
   #disarm(): void {
@@ -112,16 +122,24 @@ export class Capture {
         outcome = { error }
       }
     }
-    this.#quiet++
-    try {
-      const parameters = { expression: `${HOOK_SOURCE}()`, timeout: ms, returnByValue: true, silent: true }
-      this.#session.post('Runtime.evaluate', parameters)
-    } finally {
-      this.#quiet--
-    }
+    const parameters = { expression: `${HOOK_SOURCE}()`, timeout: ms, returnByValue: true, silent: true }
+    this.quietly(() => this.#session.post('Runtime.evaluate', parameters))
     if (outcome === undefined) throw new EvaluationTimeout(ms)
     if ('error' in outcome) throw outcome.error
     return outcome.value
+  }
+
+  /**
+   * Calls a function whose errors are of no interest: the debugger's own look at variables throws for each that is not
+   * there, and must not use up what the program may throw.
+   */
+  quietly<T>(work: () => T): T {
+    this.#quiet++
+    try {
+      return work()
+    } finally {
+      this.#quiet--
+    }
   }
 
   #paused(pause: Pause): void {
@@ -130,16 +148,19 @@ export class Capture {
       this.#stepAside()
       return
     }
-    const now = performance.now()
-    if (now - this.#windowStart > WINDOW_MS) {
-      this.#windowStart = now
-      this.#pauses = 0
-    }
-    if (++this.#pauses > MAX_PAUSES) {
+    const start = performance.now()
+    this.#openWindow(start)
+    if (!this.#hasBudget) {
       this.#disarm()
       setTimeout(() => this.arm(), WINDOW_MS).unref()
       return
     }
+    this.#pauses++
+    this.#keepScopes(pause)
+    this.#pausedMs += performance.now() - start
+  }
+
+  #keepScopes(pause: Pause): void {
     const frames = pause.callFrames.filter((frame) => this.#isOfInterest(frame)).slice(0, MAX_FRAMES)
     if (frames.length === 0) return
     const error = this.#thrownValue(pause)

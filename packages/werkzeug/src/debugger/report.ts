@@ -64,7 +64,12 @@ export class ErrorReport {
   constructor(error: unknown, environ: Environ, settings: ReportSettings) {
     this.#settings = settings
     this.request = describeRequest(environ)
-    this.errors = this.#collect(error)
+    this.errors = this.#quietly(() => this.#collect(error))
+  }
+
+  #quietly<T>(work: () => T): T {
+    const { capture } = this.#settings
+    return capture === undefined ? work() : capture.quietly(work)
   }
 
   #collect(first: unknown): ReportError[] {
@@ -115,6 +120,12 @@ export class ErrorReport {
   console(id: number): FrameConsole | undefined {
     const known = this.#consoles.get(id)
     if (known !== undefined) return known
+    const made = this.#quietly(() => this.#makeConsole(id))
+    if (made !== undefined) this.#consoles.set(id, made)
+    return made
+  }
+
+  #makeConsole(id: number): FrameConsole | undefined {
     const entry = this.#frames[id]
     const scope = entry?.frame.scope
     if (entry === undefined || scope === undefined) return undefined
@@ -125,9 +136,7 @@ export class ErrorReport {
     const bounded = <T>(work: () => T, ms: number): T =>
       this.#settings.capture === undefined ? work() : this.#settings.capture.bounded(work, ms)
     const { around } = this.#settings
-    const made = new FrameConsole({ evaluate, within: scope.within, error: entry.error, bounded, around })
-    this.#consoles.set(id, made)
-    return made
+    return new FrameConsole({ evaluate, within: scope.within, error: entry.error, bounded, around })
   }
 
   /** The names that can be completed in a frame. */
